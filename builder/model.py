@@ -1,0 +1,396 @@
+"""The nouns of an edition.
+
+Every value is frozen: a stage makes new values and never edits what an earlier one made. Spans count
+characters (Unicode code points) of `Witness.text`, half-open. This module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Role = Literal["heading", "body", "dateline", "byline", "credit", "boilerplate"]
+Form = Literal["paragraph", "heading", "quote", "item", "code"]
+Severity = Literal["error", "warning", "note", "info"]
+Found = Literal[
+    "work.toml", "front matter", "page metadata", "before the text", "above the headline", "below the headline", "address"
+]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+SourceKind = Literal["named", "group", "anonymous", "vague", "second-hand", "none"]
+NameKind = Literal["person", "place", "organisation", "term"]
+ChangeKind = Literal["insert", "delete", "replace"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "info")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a witness's text."""
+
+    start: int
+    end: int
+    "first character, and the one after the last"
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Days:
+    """A run of whole days."""
+
+    start: date
+    end: date
+    "first day, and the day after the last"
+
+    @property
+    def last(self) -> date:
+        """The last day itself, as people say it."""
+        return self.end - timedelta(days=1)
+
+    def touches(self, other: Days) -> bool:
+        """Whether the two share a day."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an author must look."""
+
+    path: str
+    "as the author would type it, with forward slashes"
+    line: int = 1
+    "from 1"
+    column: int = 1
+    "from 1, in characters"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-sized piece of a witness: what its passages stand in."""
+
+    form: Form
+    level: int = 0
+    "of a heading, 1 to 6; else 0"
+    language: str = ""
+    "of a code block, as its fence names it; else empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence-sized piece of a witness."""
+
+    id: str
+    "from its words, not its number, so that a link outlives an inserted line; unique in its witness"
+    span: Span
+    block: int
+    "index into Witness.blocks"
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A date of a whole text, and how it is known."""
+
+    day: date
+    found: Found
+    span: Span | None = None
+    "where it is printed; None where it stands outside the text"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One version of a work, as received."""
+
+    siglum: str
+    path: str
+    "of the file as received, from the folder that holds content/, with forward slashes"
+    source: bytes
+    "the file, byte for byte"
+    text: str
+    "what a reader reads: the file decoded, without the markup of its format"
+    lines: tuple[tuple[int, int], ...]
+    "(first character, line in the file) of each block, ascending, so that a span can be found in the file"
+    blocks: tuple[Block, ...]
+    passages: tuple[Passage, ...]
+    "in reading order; together they hold every character of the text that is not space"
+    title: str
+    "from the editor, else the headline, else the file's name"
+    datings: tuple[Dating, ...] = ()
+    "every date found for the whole text; the one that counts comes first"
+    outlet: str = ""
+    author: str = ""
+    address: str = ""
+    "where it stood, as a URL; empty where not known"
+    received: str = ""
+    "how and when the editor came by it"
+    known: str = ""
+    "how the editor knows what is said about it"
+    rights: str = ""
+    language: str = "en"
+    "BCP 47"
+
+    @property
+    def dated(self) -> Dating | None:
+        """The date that counts; relative expressions are counted from it."""
+        return self.datings[0] if self.datings else None
+
+    def read(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[span.start : span.end]
+
+    def place(self, span: Span) -> Place:
+        """Where a span begins in the file as received."""
+        start, line = max((entry for entry in self.lines if entry[0] <= span.start), default=(0, 1))
+        before = self.text[start : span.start]
+        return Place(self.path, line + before.count("\n"), len(before) - (before.rfind("\n") + 1) + 1)
+
+    def passage_at(self, span: Span) -> int:
+        """Index of the first passage that a span touches.
+
+        Raises ValueError where it touches none.
+        """
+        for index, passage in enumerate(self.passages):
+            if passage.span.touches(span):
+                return index
+        raise ValueError(f"{span} touches no passage of {self.siglum}")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A stretch of some witness of the same work."""
+
+    siglum: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark in the margin, for readers: found by a check, or written by the editor."""
+
+    kind: str
+    "as in notes/<kind>.html"
+    severity: Severity
+    siglum: str
+    span: Span
+    message: str
+    "one line for the reader: what is on the page, what is missing"
+    evidence: tuple[Evidence, ...] = ()
+    author: str = ""
+    "empty for a check, else the editor's name"
+    title: str = ""
+    "of an editor's note; a check's note is headed by its kind"
+    known: str = ""
+    "how the editor knows it"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One text in its several versions."""
+
+    slug: str
+    "folder name; also its address on the site"
+    title: str
+    witnesses: tuple[Witness, ...]
+    "by siglum"
+    base: str
+    "siglum of the witness that the others are read against"
+    summary: str = ""
+    notes: tuple[Note, ...] = ()
+    "the editor's, already found in their witnesses"
+
+    def witness(self, siglum: str) -> Witness:
+        """The witness of that siglum. Raises KeyError."""
+        for witness in self.witnesses:
+            if witness.siglum == siglum:
+                return witness
+        raise KeyError(siglum)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A word-level difference inside a match."""
+
+    kind: ChangeKind
+    left: Span
+    right: Span
+    "empty on the side where nothing stands; then it marks the place"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Runs of passages of two witnesses that correspond."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    "indices into Witness.passages, in the order in which they were compared word by word"
+    moved: bool
+    "whether it stands elsewhere in the other witness"
+    likeness: float
+    "0 to 1: cosine of the weighted words"
+    changes: tuple[Change, ...]
+    "in the order of the left text as compared"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two witnesses, compared."""
+
+    left: str
+    right: str
+    "sigla"
+    matches: tuple[Match, ...]
+    "by the first left passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """All matches and changes of a work: every pair of its witnesses."""
+
+    pairs: tuple[Pair, ...]
+
+    def pair(self, left: str, right: str) -> Pair:
+        """That pair, turned round where it is held the other way. Raises KeyError."""
+        for pair in self.pairs:
+            if (pair.left, pair.right) == (left, right):
+                return pair
+            if (pair.left, pair.right) == (right, left):
+                return mirror(pair)
+        raise KeyError((left, right))
+
+
+def mirror(pair: Pair) -> Pair:
+    """The same pair read from the other side."""
+    turned = {"insert": "delete", "delete": "insert", "replace": "replace"}
+    matches = (
+        Match(
+            match.right,
+            match.left,
+            match.moved,
+            match.likeness,
+            tuple(Change(turned[change.kind], change.right, change.left) for change in match.changes),  # type: ignore[arg-type]  # the table maps kinds to kinds
+        )
+        for match in pair.matches
+    )
+    return Pair(pair.right, pair.left, tuple(sorted(matches, key=lambda match: min(match.left))))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day that a relative expression is counted from."""
+
+    day: date
+    span: Span | None = None
+    "the expression in the text that gave it; None for the byline"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An expression of time in a witness."""
+
+    span: Span
+    type: TimeType
+    value: str
+    "TIMEX3"
+    days: Days | None = None
+    "the days that it names; None where it names none (a duration, a set, 'recently')"
+    anchor: Anchor | None = None
+    "None where the days are printed in full"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have said what."""
+
+    kind: SourceKind
+    source: tuple[Span, ...]
+    "empty where nobody is named ('it was reported')"
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, from the edition's chronology."""
+
+    id: str
+    title: str
+    days: Days
+    known: str
+    "how the date is known"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is known of one work before anyone judges."""
+
+    work: Work
+    collation: Collation
+    times: Mapping[str, tuple[Time, ...]]
+    "by siglum, in reading order"
+    attributions: Mapping[str, tuple[Attribution, ...]]
+    "by siglum, in reading order"
+    chronology: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entry of the glossary."""
+
+    slug: str
+    name: str
+    kind: NameKind
+    aliases: tuple[str, ...]
+    "other spellings, as printed"
+    text: str
+    "who or what it is, in a sentence or two"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that the editor wrote, in Markdown."""
+
+    slug: str
+    title: str
+    markdown: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The whole: one content folder, one website."""
+
+    title: str
+    description: str
+    editor: str
+    language: str
+    base_url: str
+    "where the site will stand, with a closing slash; empty where not known"
+    theme: str
+    rights: str
+    "whose texts these are"
+    works: tuple[Work, ...]
+    pages: tuple[Page, ...]
+    glossary: tuple[Name, ...]
+    chronology: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A finished website."""
+
+    files: Mapping[str, bytes]
+    "content by address from the site's root, with forward slashes"
