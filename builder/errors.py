@@ -34,3 +34,8 @@ class EditionError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def at(cls, place: Place, fact: str, remedy: str) -> EditionError:
+        """The error of a single problem."""
+        return cls([Problem(place, fact, remedy)])

@@ -15,7 +15,13 @@ Role = Literal["heading", "body", "dateline", "byline", "credit", "boilerplate"]
 Form = Literal["paragraph", "heading", "quote", "item", "code"]
 Severity = Literal["error", "warning", "note", "info"]
 Found = Literal[
-    "work.toml", "front matter", "page metadata", "before the text", "above the headline", "below the headline", "address"
+    "work.toml",
+    "front matter",
+    "page metadata",
+    "before the text",
+    "above the headline",
+    "below the headline",
+    "address",
 ]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SourceKind = Literal["named", "group", "anonymous", "vague", "second-hand", "none"]

@@ -1,0 +1,47 @@
+"""Text becomes words: what is compared, and where it stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from builder.model import Span
+
+_MARKS = "".join(
+    re.escape(chr(code)) for code in range(0x300, 0x2000) if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)
+"""Combining characters up to Tibetan: Python's \\w leaves them out, and would cut a vowel sign off its letter."""
+_LETTER = rf"[\w{_MARKS}]"
+_ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts written without spaces: each character is compared for itself."""
+WORD = re.compile(
+    rf"[{_ALONE}]"
+    rf"|\d+(?:[.,:]\d+)+(?!{_LETTER})"  # 122,000 and 10.15 are one word each
+    rf"|(?:(?![{_ALONE}]){_LETTER})+(?:['\u2019\u2010\u2011-](?:(?![{_ALONE}]){_LETTER})+)*"  # it's, pre-set
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a witness."""
+
+    span: Span
+    folded: str
+    "without case, ligatures and the style of its apostrophe: what is compared"
+
+
+def words(text: str, span: Span) -> tuple[Word, ...]:
+    """The words of a stretch of text, in order. Punctuation and space belong to none."""
+    return tuple(Word(Span(*match.span()), fold(match.group())) for match in WORD.finditer(text, span.start, span.end))
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: "It\u2019s" and "it's" are one."""
+    return (
+        unicodedata.normalize("NFKC", word)
+        .casefold()
+        .replace("\u2019", "'")
+        .replace("\u2010", "-")
+        .replace("\u2011", "-")
+    )

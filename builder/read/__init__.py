@@ -1,0 +1,172 @@
+"""A content folder becomes an edition.
+
+content/
+  edition.toml       title, editor, base_url, theme; all of it optional
+  index.md ...       pages that the editor wrote
+  glossary.toml      people, places, organisations, terms
+  chronology.toml    what happened when, and how that is known
+  <work>/            one folder a work; or, with no such folder, the texts of one work right here
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from builder import config
+from builder.errors import EditionError, Problem
+from builder.model import Days, Edition, Event, Name, NameKind, Page, Place, Work
+from builder.read import files
+from builder.read.work import texts, work
+
+KINDS: tuple[NameKind, ...] = ("person", "place", "organisation", "term")
+RESERVED = ("assets", "notes", "names", "data")
+"""Folders of the site that no work may claim."""
+
+
+def edition(root: Path) -> Edition:
+    """The edition in a content folder.
+
+    Raises EditionError with every problem of every file.
+    """
+    if not root.is_dir():
+        raise EditionError.at(Place(root.name), "There is no such folder.", "Name the folder that holds your texts.")
+    problems: list[Problem] = []
+    settings = _table(root / "edition.toml", root, problems)
+    language = settings.text("language", "en")
+    works = tuple(_works(root, language, problems))
+    glossary = tuple(_glossary(root, problems))
+    chronology = tuple(_chronology(root, problems))
+    pages = tuple(_pages(root, problems)) if works and _texts_lie_in_folders(root) else ()
+    made = Edition(
+        title=settings.text("title") or (works[0].title if len(works) == 1 else "An annotated edition"),
+        description=settings.text("description"),
+        editor=settings.text("editor"),
+        language=language,
+        base_url=_base_url(settings),
+        theme=settings.text("theme", "default"),
+        rights=settings.text("rights"),
+        works=works,
+        pages=pages,
+        glossary=glossary,
+        chronology=chronology,
+    )
+    settings.done()
+    if not works and not problems:
+        remedy = "Make a folder for the work, and put two versions of its text there as .txt, .md or .html."
+        problems.append(Problem(Place(root.name), "There is no witness in it.", remedy))
+    if problems:
+        raise EditionError(problems)
+    return made
+
+
+def _table(path: Path, root: Path, problems: list[Problem]) -> config.Table:
+    """A settings file; an empty one where it is missing or cannot be read. Its problems join the list."""
+    table = config.Table({}, files.label(path, root), {}, problems)
+    if path.exists():
+        try:
+            table = config.table(files.text(path, root), files.label(path, root))
+        except EditionError as error:
+            problems += error.problems
+    table.problems = problems
+    return table
+
+
+def _base_url(settings: config.Table) -> str:
+    address = settings.text("base_url")
+    if address and not re.match(r"https?://[^\s/]+", address):
+        settings.problem(
+            "base_url", f'"{address}" is no web address.', 'Write it as base_url = "https://example.org/edition/"'
+        )
+    return address.rstrip("/") + "/" if address else ""
+
+
+def _texts_lie_in_folders(root: Path) -> bool:
+    return (root / "edition.toml").exists() or any(_folders(root))
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    """The folders that hold a work."""
+    for path in sorted(root.iterdir(), key=lambda one: one.name):
+        if path.is_dir() and not path.name.startswith((".", "_")) and (texts(path) or (path / "work.toml").exists()):
+            yield path
+
+
+def _works(root: Path, language: str, problems: list[Problem]) -> Iterator[Work]:
+    folders = list(_folders(root)) or ([root] if texts(root) and not (root / "edition.toml").exists() else [])
+    taken: dict[str, Path] = {}
+    for folder in folders:
+        slug = _slug(folder.name) or "text"
+        name = files.label(folder, root)
+        if slug in RESERVED:
+            problems.append(Problem(Place(name), f'A work cannot be called "{slug}".', "Give the folder another name."))
+        elif slug in taken:
+            fact = f'It would have the address "{slug}/", and so would {files.label(taken[slug], root)}.'
+            problems.append(Problem(Place(name), fact, "Give one of the two folders another name."))
+        else:
+            taken[slug] = folder
+            try:
+                yield work(folder, root, slug, language)
+            except EditionError as error:
+                problems += error.problems
+
+
+def _slug(name: str) -> str:
+    words = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", words))
+
+
+def _pages(root: Path, problems: list[Problem]) -> Iterator[Page]:
+    """The editor's pages: every Markdown file beside edition.toml."""
+    for path in texts(root):
+        if path.suffix.lower() not in (".md", ".markdown"):
+            fact = "A text lies beside the works, not in the folder of one."
+            problems.append(Problem(Place(files.label(path, root)), fact, "Move it into the folder of its work."))
+            continue
+        try:
+            source = files.text(path, root)
+        except EditionError as error:
+            problems += error.problems
+            continue
+        heading = re.search(r"^#\s+(.+)$", source, re.MULTILINE)
+        title = heading[1].strip() if heading else path.stem.replace("-", " ").capitalize()
+        yield Page(_slug(path.stem), title, source, files.label(path, root))
+
+
+def _glossary(root: Path, problems: list[Problem]) -> Iterator[Name]:
+    table = _table(root / "glossary.toml", root, problems)
+    taken: set[str] = set()
+    for entry in table.tables("name"):
+        name = entry.needed("name", '"Kabul"')
+        slug = _slug(name)
+        if name and (not slug or slug in taken or slug == "index"):
+            entry.problem(
+                "name",
+                f'"{name}" needs an address of its own.',
+                "Give it a name that no other entry has, with Latin letters.",
+            )
+        taken.add(slug)
+        kind: NameKind = entry.choice("kind", KINDS, "term")  # type: ignore[assignment]  # one of KINDS
+        yield Name(slug, name, kind, entry.texts("aliases"), " ".join(entry.needed("text", '"..."').split()))
+        entry.done()
+    table.done()
+
+
+def _chronology(root: Path, problems: list[Problem]) -> Iterator[Event]:
+    table = _table(root / "chronology.toml", root, problems)
+    for number, entry in enumerate(table.tables("event"), 1):
+        title = entry.needed("title", '"..."')
+        first = entry.day("day")
+        last = entry.day("last") or first
+        known = " ".join(entry.needed("known", '"How the date is known."').split())
+        entry.done()
+        if first is None and "day" not in entry:
+            entry.problem("day", "The event has no day.", "Add day = 2021-08-26")
+        if first and last and last < first:
+            entry.problem("last", f"The last day, {last}, lies before the first, {first}.", "Exchange the two.")
+        if first and last:
+            yield Event(f"event-{_slug(title) or number}", title, Days(first, last + timedelta(days=1)), known)
+    table.done()

@@ -1,0 +1,178 @@
+"""Markdown with YAML front matter becomes a draft: its words without the markup, its blocks with their form.
+
+markdown-it-py runs with raw HTML off (`js-default`), so that what looks like a tag is text. Front matter is read as
+plain strings: YAML's own types would turn `no` into false and `2021-09-31` into an error without a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from builder import days
+from builder.errors import EditionError, Problem
+from builder.model import Block, Dating, Place, Role, Span
+from builder.read.drafts import Draft, Piece
+
+_FRONT = re.compile(r"\A---[^\S\n]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LARGEST_FRONT = 20_000
+"""Characters. Front matter is a few lines; YAML's parser recurses, and fails, on deep nesting in more."""
+_DEEPEST = 90
+"""Levels. markdown-it drops text silently at 100."""
+_FIELDS = {"title": "title", "author": "author", "outlet": "outlet", "publisher": "outlet", "url": "address",
+           "address": "address", "lang": "language", "language": "language"}  # fmt: skip
+_DATES = ("date", "dated", "published")
+
+
+def draft(text: str, path: str) -> Draft:
+    """The draft of a Markdown file.
+
+    Raises EditionError for front matter that cannot be read and for blocks nested too deeply.
+    """
+    front = _FRONT.match(text)
+    fields, datings = _front_matter(front["yaml"], path) if front else ({}, ())
+    body = text[front.end() :] if front else text
+    first = text.count("\n", 0, front.end()) if front else 0
+    words, pieces = _flow(list(_blocks(body, path, first)))
+    return Draft(words, pieces, datings=datings, **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    words: str
+    block: Block
+    line: int
+
+
+def _blocks(body: str, path: str, first: int) -> Iterator[_Text]:
+    try:
+        tokens = MarkdownIt("js-default").parse(body)
+    except RecursionError:
+        tokens = None
+    if tokens is None or any(_depth(token) >= _DEEPEST for token in tokens):
+        raise EditionError.at(
+            Place(path),
+            f"Blocks or marks stand more than {_DEEPEST} levels deep.",
+            "Flatten the quotations or lists; deeper text would be lost.",
+        )
+    form: list[Block] = []
+    for token in tokens:
+        if token.type in ("fence", "code_block"):
+            language = token.info.split()[0] if token.info.split() else ""
+            yield _Text(token.content.rstrip("\n"), Block("code", language=language), first + _line(token) + 1)
+        elif token.type in _FORMS or token.type == "heading_open":
+            form.append(Block("heading", int(token.tag[1])) if token.type == "heading_open" else _FORMS[token.type])
+        elif token.type.replace("_close", "_open") in _FORMS or token.type == "heading_close":
+            form.pop()
+        elif token.type == "inline":
+            block = form[-1] if form else Block("paragraph")
+            yield _Text(_inline(token.children or []), block, first + _line(token))
+
+
+_FORMS = {"blockquote_open": Block("quote"), "list_item_open": Block("item"), "tr_open": Block("item")}
+
+
+def _depth(token: Token) -> int:
+    return max([token.level, *(token.level + child.level for child in token.children or [])])
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+def _inline(children: list[Token]) -> str:
+    parts = []
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type == "image":
+            parts.append(_inline(child.children or []))
+        else:
+            parts.append(child.content)
+    return "".join(parts)
+
+
+def _flow(blocks: list[_Text]) -> tuple[str, tuple[Piece, ...]]:
+    """The blocks' words one after another, parted by a blank line, and where each stands."""
+    text, pieces = "", []
+    for block in blocks:
+        words = block.words.strip() if block.block.form != "code" else block.words
+        if words.strip():
+            text = f"{text}\n\n" if text else ""
+            role: Role | None = {"heading": "heading", "code": "body"}.get(block.block.form)  # type: ignore[assignment]  # a table of roles
+            pieces.append(Piece(Span(len(text), len(text) + len(words)), block.block, block.line, role))
+            text += words
+    return text, tuple(pieces)
+
+
+def _front_matter(source: str, path: str) -> tuple[dict[str, str], tuple[Dating, ...]]:
+    if len(source) > _LARGEST_FRONT:
+        raise EditionError.at(
+            Place(path, 2),
+            f"The front matter has {len(source):,} characters.",
+            "Keep it to a few lines: title, date, author, outlet, url.",
+        )
+    fields: dict[str, str] = {}
+    datings: list[Dating] = []
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    for key, value, line in _pairs(source, path):
+        place = Place(path, line)
+        name = key.lower()
+        if name in seen:
+            problems.append(Problem(place, f'"{key}" stands twice in the front matter, first in line {seen[name]}.',
+                                    "Keep one of the two."))  # fmt: skip
+        elif value is None and (name in _FIELDS or name in _DATES):
+            problems.append(Problem(place, f'"{key}" is not a single value.', f"Write it as {key}: words."))
+        elif value and name in _DATES:
+            try:
+                datings.append(Dating(_day(value), "front matter"))
+            except ValueError:
+                problems.append(Problem(place, f'"{value}" is no date that can be read.',
+                                        "Write it as 2021-09-01, and check that the month has that day."))  # fmt: skip
+        elif value and name in _FIELDS:
+            fields[_FIELDS[name]] = value
+        seen.setdefault(name, line)
+    if problems:
+        raise EditionError(problems)
+    return fields, tuple(datings)
+
+
+def _day(value: str) -> date:
+    match = days.PRINTED_DAY.match(value)
+    if not match:
+        raise ValueError(value)
+    return days.from_match(match)
+
+
+def _pairs(source: str, path: str) -> Iterator[tuple[str, str | None, int]]:
+    """Key, value (None where it is no single value) and line of each entry."""
+    try:
+        node = yaml.compose(source, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "it is nested too deeply"
+        place = Place(path, mark.line + 2, mark.column + 1) if mark else Place(path, 2)
+        raise EditionError.at(
+            place,
+            f"The front matter is not YAML: {what}.",
+            "Write lines such as date: 2021-09-01 between the two --- lines.",
+        ) from None
+    if node is None:
+        return
+    if not isinstance(node, yaml.MappingNode):
+        raise EditionError.at(
+            Place(path, 2),
+            "The front matter holds no names and values.",
+            "Write lines such as date: 2021-09-01 between the two --- lines.",
+        )
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            line = key.start_mark.line + 2
+            yield str(key.value), str(value.value).strip() if isinstance(value, yaml.ScalarNode) else None, line
