@@ -16,8 +16,8 @@ from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REMEDY = (
-    "No Chromium was found, and the browser tests are never skipped. Run `make browser`, or install Chromium "
-    "or Google Chrome, or set CHROMIUM to the path of one."
+    "No Chromium that runs was found, and the browser tests are never skipped. Run `make browser`, or install "
+    "Chromium or Google Chrome, or set CHROMIUM to the path of one (where it is set, no other is tried)."
 )
 
 
