@@ -1,0 +1,27 @@
+"""A witness becomes its times: what it says of when, as TIMEX3 values and, where it can be said, as days.
+
+`find` finds the words, `resolve` counts the days, `timex` knows the notation, and `language` reads the words and
+patterns of one language from its file (`en.toml`); another language is another file.
+"""
+
+from __future__ import annotations
+
+from builder.dates import find, resolve
+from builder.model import Time, Witness
+
+ROLES = ("heading", "body", "dateline", "byline")
+"""Where times are looked for. A credit or a site's boilerplate says nothing about when the story happened."""
+
+
+def times(witness: Witness) -> tuple[Time, ...]:
+    """Every time of a witness, in reading order; no two overlap.
+
+    What is counted from the witness's own date has `days` only if the witness has one.
+    """
+    known: list[Time] = []
+    for passage in witness.passages:
+        if passage.role in ROLES:
+            for words in find.expressions(witness.text, passage.span, witness.language):
+                scene = resolve.Scene(witness.dated.day if witness.dated else None, tuple(known[-resolve.REACH :]))
+                known.append(resolve.time(words, scene))
+    return tuple(sorted(known, key=lambda time: time.span))
