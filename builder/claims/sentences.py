@@ -1,0 +1,138 @@
+"""The body of a witness becomes sentences of items: words, marks, and quotations, each taken as one piece.
+
+    Smith said :  “We left. It was late.”  .
+    word  word mark       quotation       mark
+
+A quotation is one item however many sentences it holds, so that the words around it can be read as if it were a noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from builder.model import Passage, Span, Witness
+
+QUOTATION = '"'  # what stands for a quotation where an item's word is asked for
+
+_ITEM = re.compile(r"[^\W_](?:\w|[’'.&-](?=\w)|,(?=\d))*|[^\w\s]")
+_MARK = re.compile(r"[“”„«»\"]")
+_SPOKEN = re.compile(r"[.,!?…—-][\"”»]?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, a mark or a quotation."""
+
+    start: int
+    end: int
+    text: str
+    word: str
+    "in small letters, with straight apostrophes; a quotation is one straight mark"
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+    @property
+    def quotation(self) -> bool:
+        """Whether it is a quotation."""
+        return self.word == QUOTATION
+
+    @property
+    def mark(self) -> bool:
+        """Whether it is a mark of punctuation."""
+        return len(self.word) == 1 and not self.word.isalnum() and not self.quotation
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is a quotation that closes like speech, with its stop or comma inside the marks."""
+        return self.quotation and _SPOKEN.search(self.text[-2:]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The items of a passage, or of several where a quotation runs across them."""
+
+    items: tuple[Item, ...]
+    block: int
+    "index into Witness.blocks"
+    first: bool
+    "whether it is the first of its block"
+
+
+def of(witness: Witness) -> Iterator[Sentence]:
+    """The sentences of all body passages, in reading order."""
+    runs = groupby(witness.passages, key=lambda passage: (passage.block, passage.role))
+    for (block, role), run in runs:
+        if role == "body":
+            yield from _of_run(witness.text, tuple(run), block)
+
+
+def _of_run(text: str, passages: tuple[Passage, ...], block: int) -> Iterator[Sentence]:
+    """The sentences of neighbouring passages of one block."""
+    items: list[Item] = []
+    at, first = 0, True
+    for item in _items(text, Span(passages[0].span.start, passages[-1].span.end)):
+        while item.start >= passages[at].span.end:
+            at += 1
+        # The tail of a quotation that ran across passages ("... late," he said.) belongs to the quotation's sentence.
+        if items and items[-1].end <= passages[at].span.start:
+            yield Sentence(tuple(items), block, first)
+            items, first = [], False
+        items.append(item)
+    if items:
+        yield Sentence(tuple(items), block, first)
+
+
+def _items(text: str, span: Span) -> Iterator[Item]:
+    at = span.start
+    for quotation in _quotations(text, span):
+        yield from _plain(text, at, quotation.start)
+        yield Item(quotation.start, quotation.end, text[quotation.start : quotation.end], QUOTATION)
+        at = quotation.end
+    yield from _plain(text, at, span.end)
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Item]:
+    for match in _ITEM.finditer(text, start, end):
+        word = match.group()
+        if word not in '“”„«»"':
+            yield Item(match.start(), match.end(), word, word.lower().replace("’", "'"))
+
+
+def _quotations(text: str, span: Span) -> Iterator[Span]:
+    """Whatever stands between quotation marks, straight or curly.
+
+    A quotation that is never closed runs to the end of its block where it begins the block, as in a long speech.
+    """
+    opened = -1
+    for match in _MARK.finditer(text, span.start, span.end):
+        at = match.start()
+        if opened < 0 and _opens(text, at, span):
+            opened = at
+        elif opened >= 0 and _closes(text, at, span, text[opened]):
+            if at - opened > 1:
+                yield Span(opened, at + 1)
+            opened = -1
+    if opened >= 0 and not text[span.start : opened].strip():
+        yield Span(opened, span.end)
+
+
+def _opens(text: str, at: int, span: Span) -> bool:
+    if text[at] in "“„«":
+        return True
+    before = text[at - 1] if at > span.start else " "
+    after = text[at + 1] if at + 1 < span.end else " "
+    return text[at] == '"' and not after.isspace() and not before.isalnum()
+
+
+def _closes(text: str, at: int, span: Span, opener: str) -> bool:
+    if text[at] in "”»" or (opener == "„" and text[at] == "“"):
+        return True
+    before = text[at - 1]
+    after = text[at + 1] if at + 1 < span.end else " "
+    return text[at] == '"' and not before.isspace() and not after.isalnum()
