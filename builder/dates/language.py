@@ -74,6 +74,8 @@ class Language:
     patterns: tuple[Pattern, ...]
     ahead: frozenset[str]
     "letters of words that turn a sentence to the future"
+    behind: frozenset[str]
+    "letters of words that turn it back to the past"
 
 
 def speaking(tag: str) -> Language:
@@ -106,6 +108,7 @@ def _read(name: str) -> Language:
             for pattern in table["pattern"]
         ),
         ahead=frozenset(letter for classes, letter in dealt.items() if "ahead" in classes),
+        behind=frozenset(letter for classes, letter in dealt.items() if "behind" in classes),
     )
 
 

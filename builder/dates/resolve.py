@@ -20,6 +20,8 @@ REACH = 12
 MOST = 10_000
 """More units than this are not counted on a calendar ("65 million years ago")."""
 
+DISTANCE_AHEAD = 2.0  # TimeBank and AQUAINT: anything from 1.5 to 5 does equally well, 1 a little worse
+
 YEARS_IN = {"E": 10, "C": 100}
 PARTS = {("", "Y"): (12, "M"), ("", "W"): (7, "D"), ("T", "H"): (60, "M"), ("T", "M"): (60, "S")}
 """What half a unit is counted in."""
@@ -88,7 +90,7 @@ def day(words: Expression, scene: Scene) -> Reading:
         return Reading(f"XXXX-{month:02d}-{number:02d}{part}")
     if words.has("yearshift"):
         return _from(scene.day, f"{scene.day.year + words.number('shift'):04d}-{month:02d}-{number:02d}{part}")
-    year = _nearest_year(scene.day, month, number)
+    year = _year_of_day(scene.day, month, number, words.ahead)
     return _from(scene.day, f"{year:04d}-{month:02d}-{number:02d}{part}")
 
 
@@ -131,6 +133,11 @@ def _month_year(words: Expression, today: date, number: int) -> int:
 def year(words: Expression, scene: Scene) -> Reading:
     """'in 1990', 'fiscal 1989', 'nineteen ninety-six'."""
     return Reading(f"{_year(words):04d}")
+
+
+def spoken(words: Expression, scene: Scene) -> Reading:
+    """'nineteen ninety-six'."""
+    return Reading(f"{1900 + int(numbers.value(words.words['tail'], words.spoken.values['number'])):04d}")
 
 
 def decade(words: Expression, scene: Scene) -> Reading:
@@ -226,6 +233,12 @@ def shifted(words: Expression, scene: Scene) -> Reading:
     return _away(scene, unit, words.number("shift"))
 
 
+def weekend(words: Expression, scene: Scene) -> Reading:
+    """'over the weekend': the last one, on a weekday; on a Sunday the one at hand."""
+    over = scene.day is not None and scene.day.isoweekday() < 6 and not words.ahead
+    return _away(scene, "WE", -1 if over else 0)
+
+
 def turned(words: Expression, scene: Scene) -> Reading:
     """'the previous month', 'the next day', 'that year': counted from the last time mentioned, if there is one."""
     unit = words.value[:1] or words.name("unit")
@@ -255,8 +268,12 @@ def ago(words: Expression, scene: Scene) -> Reading:
 
 
 def _quarter_before(scene: Scene) -> Time | None:
-    """The last quarter mentioned: 'a year earlier' in a company's report compares with it."""
-    return next((time for time in reversed(scene.before) if timex.unit(time.value) == "Q"), None)
+    """The last quarter mentioned: 'a year earlier' in a company's report compares with it.
+
+    Quarters that were themselves counted from the text are passed over, or each 'a year ago' would add a year.
+    """
+    told = (time for time in reversed(scene.before) if time.anchor is None or time.anchor.span is None)
+    return next((time for time in told if timex.unit(time.value) == "Q"), None)
 
 
 def _year_before(quarter: Time, way: int) -> Reading:
@@ -267,13 +284,14 @@ def _year_before(quarter: Time, way: int) -> Reading:
 
 def quarter(words: Expression, scene: Scene) -> Reading:
     """'the third quarter', 'the year-earlier quarter', 'this quarter'."""
-    if words.value == "ago":
-        found = _quarter_before(scene)
-        if found and not words.has("ordinals"):
-            return _year_before(found, -1)
+    found = _quarter_before(scene)
     if words.has("ordinals"):
         return _ordinal_quarter(words, scene)
-    if found := None if words.has("shift") else _quarter_before(scene):
+    if words.has("modern"):
+        return Reading(words.word("modern") + (found.value[4:] if found else ""))
+    if found and words.value == "ago":
+        return _year_before(found, -1)
+    if found and not words.has("shift"):
         return Reading(found.value, found.anchor)
     return _away(scene, "Q", words.number("shift") if words.has("shift") else -1)
 
@@ -395,13 +413,14 @@ def _digits(word: str) -> int:
     return int("".join(letter for letter in word if letter.isdigit()))
 
 
-def _nearest_year(today: date, month: int, number: int) -> int:
-    """The year that brings a day of a month nearest; the earlier one where both are as near."""
-    years = (today.year - 1, today.year, today.year + 1)
-    distance = {
-        year: abs((year - today.year) * 365 + (month - today.month) * 30.4 + number - today.day) for year in years
-    }
-    return min(years, key=lambda year: distance[year])
+def _year_of_day(today: date, month: int, number: int, ahead: bool) -> int:
+    """The year that brings a day of a month nearest, where days to come count as `DISTANCE_AHEAD` times as far."""
+
+    def distance(year: int) -> float:
+        days = (year - today.year) * 365 + (month - today.month) * 30.4 + number - today.day
+        return days * (1 if ahead else DISTANCE_AHEAD) if days > 0 else -days * (DISTANCE_AHEAD if ahead else 1)
+
+    return min((today.year, today.year - 1, today.year + 1), key=distance)
 
 
 def _count(words: Expression) -> float | None:
@@ -431,7 +450,7 @@ def _period(count: float | None, unit: str) -> str:
 READERS: dict[str, Callable[[Expression, Scene], Reading]] = {
     reader.__name__: reader
     for reader in (
-        iso, slashes, day, run, month, year, decade, century, weekday, dayword, dayafter, nearby, clock, shifted,
-        turned, ago, quarter, half, season, duration, repeated, often, weekly, yearly, vague,
+        iso, slashes, day, run, month, year, spoken, decade, century, weekday, dayword, dayafter, nearby, clock,
+        shifted, weekend, turned, ago, quarter, half, season, duration, repeated, often, weekly, yearly, vague,
     )
 }  # fmt: skip

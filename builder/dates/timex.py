@@ -46,12 +46,14 @@ def moved(day: date, unit: str, count: int) -> date:
 
 
 def season(day: date, name: str, shift: int) -> str:
-    """The last (-1), nearest (0) or next (1) season of that name, seen from a day."""
+    """The last (-1), this year's (0) or next (1) season of that name, seen from a day; a winter is the nearest."""
     starts = [_month(day.year + year, SEASONS[name]) for year in (-2, -1, 0, 1)]
     if shift < 0:
         start = max(start for start in starts if _month(start.year, start.month + 3) <= day)
     elif shift > 0:
         start = min((start for start in starts if start > day), default=starts[-1])
+    elif name != "WI":
+        start = _month(day.year, SEASONS[name])
     else:
         start = min(starts, key=lambda start: abs(start + timedelta(days=45) - day))
     return f"{start.year:04d}-{name}"
