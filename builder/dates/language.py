@@ -31,6 +31,7 @@ SHAPES: dict[str, frozenset[str]] = {
     "slashes": frozenset({"slashes"}),
     "fraction": frozenset({"fraction"}),
     "decade": frozenset({"decade"}),
+    "shortdecade": frozenset({"shortdecade"}),
     "ordinal": frozenset({"ordinal"}),
     "ordinal day": frozenset({"ordinal", "day"}),
     "hour": frozenset({"amount", "day", "hour"}),
@@ -180,12 +181,13 @@ def _tokens(numbers: Mapping[str, str], words: Iterable[str]) -> re.Pattern[str]
     """What a text is cut into. Every branch is one run of characters, so cutting is linear."""
     kept = sorted({word for word in words if not word.isalpha()}, key=lambda word: (-len(word), word))
     shapes = {
-        "kept": "|".join(_spelt(word) for word in kept),
         "iso": r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?(?![\w-])",
         "clock": r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:])",
         "slashes": r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?![\w/])",
         "fraction": r"[0-9]/[0-9](?![\w/])|[½¼¾]",
-        "decade": rf"(?:['’][0-9]0|[0-9]{{2}}(?:[0-9]0)?){numbers['decade']}(?!\w)",
+        "decade": rf"(?:['’][0-9]0|[0-9]{{3}}0){numbers['decade']}(?!\w)",
+        "shortdecade": rf"[2-9]0{numbers['decade']}(?!\w)",
+        "kept": "|".join(_spelt(word) for word in kept),
         "ordinal": rf"[0-9]{{1,3}}{numbers['ordinal']}(?!\w)",
         "amount": r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?(?!\w)|[0-9]{1,9}\.[0-9]++(?![\w.])",
         "digits": r"[0-9]{1,9}(?!\w)",

@@ -22,6 +22,9 @@ MOST = 10_000
 
 DISTANCE_AHEAD = 2.0  # TimeBank and AQUAINT: anything from 1.5 to 5 does equally well, 1 a little worse
 
+FINENESS = {"D": 1, "W": 7, "WE": 7, "M": 31, "Q": 92, "H": 184, "Y": 366, "E": 3660, "C": 36600}
+"""The most days that a stretch may have for such units to be counted from it: no "next day" after a year."""
+
 YEARS_IN = {"E": 10, "C": 100}
 PARTS = {("", "Y"): (12, "M"), ("", "W"): (7, "D"), ("T", "H"): (60, "M"), ("T", "M"): (60, "S")}
 """What half a unit is counted in."""
@@ -144,7 +147,7 @@ def decade(words: Expression, scene: Scene) -> Reading:
     """'the 1990s', "the '80s", 'the nineties'; without its hundreds it is one of the twentieth century."""
     if words.has("nineties"):
         return Reading(f"19{words.number('nineties')}")
-    digits = words.word("decade").strip("'s")
+    digits = words.word("decade").strip("'s") or words.word("shortdecade")
     return Reading(digits[:-1] if len(digits) == 4 else f"19{digits[0]}")
 
 
@@ -161,11 +164,14 @@ def weekday(words: Expression, scene: Scene) -> Reading:
     """'Monday', 'last Friday', 'the previous Friday', 'late Tuesday', 'Friday night'."""
     number = _weekday(words)
     part = f"T{words.name('daypart')}" if words.has("daypart") else ""
-    if words.has("turn") and (anchor := _mentioned(scene, ("D",))):
+    if words.has("turn") and (anchor := _mentioned(scene, "D")):
         found = _weekday_from(anchor.day, number, words.number("turn"), strictly=True)
         return Reading(found.isoformat() + part, anchor)
     if scene.day is None:
         return Reading(f"XXXX-WXX-{number}{part}")
+    if words.has("shift") and words.number("shift") == 0:
+        monday = scene.day - timedelta(days=scene.day.isoweekday() - 1)
+        return _from(scene.day, (monday + timedelta(days=number - 1)).isoformat() + part)
     shift = words.number("shift") or words.number("turn") or (1 if words.ahead and not words.has("shift") else 0)
     found = _weekday_from(scene.day, number, shift, strictly=words.has("shift") or words.has("turn"))
     return _from(scene.day, found.isoformat() + part)
@@ -195,6 +201,27 @@ def nearby(words: Expression, scene: Scene) -> Reading:
     return _away(scene, "D", -1 if words.value.startswith("-") else 0, part)
 
 
+def some(words: Expression, scene: Scene) -> Reading:
+    """'another night': it is not said which."""
+    return Reading(f"XXXX-XX-XXT{words.name('daypart')}", type="TIME")
+
+
+def feast(words: Expression, scene: Scene) -> Reading:
+    """'Christmas Day', 'last Thanksgiving': the nearest, looking back."""
+    month, *rest = (int(part) for part in words.value.split("-"))
+    if scene.day is None:
+        return Reading(f"XXXX-{month:02d}-{rest[0]:02d}" if len(rest) == 1 else f"XXXX-{month:02d}")
+    year = _year_of_day(scene.day, month, rest[0] if len(rest) == 1 else 28, words.ahead)
+    number = rest[0] if len(rest) == 1 else _nth(year, month, *rest)
+    return _from(scene.day, f"{year:04d}-{month:02d}-{number:02d}")
+
+
+def _nth(year: int, month: int, week: int, weekday: int) -> int:
+    """The day of the month on which its nth weekday falls; for the 0th, the last of 31 days."""
+    first = (weekday - date(year, month, 1).isoweekday()) % 7 + 1
+    return first + 7 * (week - 1) if week else first + 28 if first <= 3 else first + 21
+
+
 def clock(words: Expression, scene: Scene) -> Reading:
     """'10:35 a.m. Tuesday', '08:30 UTC', 'noon yesterday'; without a day, on the day mentioned last."""
     at = _clock(words)
@@ -204,7 +231,7 @@ def clock(words: Expression, scene: Scene) -> Reading:
         there = weekday(words, scene)
     elif words.has("dayword"):
         there = dayword(words, scene)
-    elif anchor := _mentioned(scene, ("D",)):
+    elif anchor := _mentioned(scene, "D"):
         there = Reading(anchor.day.isoformat(), anchor)
     else:
         there = _away(scene, "D", 0)
@@ -241,11 +268,13 @@ def weekend(words: Expression, scene: Scene) -> Reading:
 
 def turned(words: Expression, scene: Scene) -> Reading:
     """'the previous month', 'the next day', 'that year': counted from the last time mentioned, if there is one."""
-    unit = words.value[:1] or words.name("unit")
+    unit = words.value[:1] or words.name("unit") or "D"
     count = int(words.value[1:] or 0) if words.value else words.number("turn")
     part = f"T{words.name('daypart')}" if words.has("daypart") else ""
-    if anchor := _mentioned(scene, ()):
+    if anchor := _mentioned(scene, unit):
         return Reading(_stretch_away(anchor.day, unit, count) + part, anchor)
+    if words.value.startswith("D") or "that" in words.word("turn"):
+        return Reading(f"XXXX-XX-XX{part}")
     return _away(scene, unit, count, part)
 
 
@@ -259,11 +288,13 @@ def ago(words: Expression, scene: Scene) -> Reading:
     count = int(count)  # "two and a half years ago" is some time two years ago
     grain = unit if not (unit == "W" and count == 1) else "D"
     grain = "Y" if unit == "E" else grain
-    anchor = None if words.word("ago") == "ago" or words.value else _mentioned(scene, ())
+    anchor = None if words.word("ago") == "ago" or words.value else _mentioned(scene, unit)
     if unit == "Y" and count == 1 and (quarter := _quarter_before(scene)):
         return _year_before(quarter, way)
     if anchor:
         return Reading(_stretch_away(anchor.day, unit, way * count, grain), anchor)
+    if way > 0 and not words.value:
+        return Reading("FUTURE_REF")  # "two days later", and nothing to count from
     return _away(scene, unit, way * count, grain=grain)
 
 
@@ -285,7 +316,7 @@ def _year_before(quarter: Time, way: int) -> Reading:
 def quarter(words: Expression, scene: Scene) -> Reading:
     """'the third quarter', 'the year-earlier quarter', 'this quarter'."""
     found = _quarter_before(scene)
-    if words.has("ordinals"):
+    if words.has("ordinals") or words.has("quartername"):
         return _ordinal_quarter(words, scene)
     if words.has("modern"):
         return Reading(words.word("modern") + (found.value[4:] if found else ""))
@@ -297,7 +328,7 @@ def quarter(words: Expression, scene: Scene) -> Reading:
 
 
 def _ordinal_quarter(words: Expression, scene: Scene) -> Reading:
-    number = words.number("ordinals")
+    number = words.number("ordinals") or words.number("quartername")
     if words.has("year"):
         return Reading(f"{_year(words):04d}-Q{number}")
     if scene.day is None:
@@ -387,10 +418,10 @@ def _stretch_away(day: date, unit: str, count: int, grain: str = "") -> str:
     return timex.stretch(timex.moved(day, unit, count), grain or unit)
 
 
-def _mentioned(scene: Scene, units: tuple[str, ...]) -> Anchor | None:
-    """The last time before that names days (of one of these units, if any are given), as something to count from."""
+def _mentioned(scene: Scene, unit: str) -> Anchor | None:
+    """The last time before that is known as finely as a unit, as something to count such units from."""
     for time in reversed(scene.before):
-        if time.days and (not units or timex.unit(time.value) in units):
+        if time.days and (time.days.end - time.days.start).days <= FINENESS[unit]:
             return Anchor(time.days.start, time.span)
     return None
 
@@ -450,7 +481,7 @@ def _period(count: float | None, unit: str) -> str:
 READERS: dict[str, Callable[[Expression, Scene], Reading]] = {
     reader.__name__: reader
     for reader in (
-        iso, slashes, day, run, month, year, spoken, decade, century, weekday, dayword, dayafter, nearby, clock,
-        shifted, weekend, turned, ago, quarter, half, season, duration, repeated, often, weekly, yearly, vague,
+        iso, slashes, day, run, month, year, spoken, decade, century, weekday, dayword, dayafter, nearby, some, feast,
+        clock, shifted, weekend, turned, ago, quarter, half, season, duration, repeated, often, weekly, yearly, vague,
     )
 }  # fmt: skip
