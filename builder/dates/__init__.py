@@ -1,12 +1,13 @@
 """A witness becomes its times: what it says of when, as TIMEX3 values and, where it can be said, as days.
 
-`find` finds the words, `resolve` counts the days, `timex` knows the notation, and `language` reads the words and
-patterns of one language from its file (`en.toml`); another language is another file.
+`find` finds the words, and `resolve` counts the days: those that are `printed`, those `counted` from another day, and
+`lengths` without any. `timex` knows the notation. `language` reads the words and patterns of one language from its
+file (`en.toml`); another language is another file.
 """
 
 from __future__ import annotations
 
-from builder.dates import find, resolve
+from builder.dates import find, resolve, scenes
 from builder.model import Time, Witness
 
 ROLES = ("heading", "body", "dateline", "byline")
@@ -22,6 +23,6 @@ def times(witness: Witness) -> tuple[Time, ...]:
     for passage in witness.passages:
         if passage.role in ROLES:
             for words in find.expressions(witness.text, passage.span, witness.language):
-                scene = resolve.Scene(witness.dated.day if witness.dated else None, tuple(known[-resolve.REACH :]))
+                scene = scenes.Scene(witness.dated.day if witness.dated else None, tuple(known[-scenes.REACH :]))
                 known.append(resolve.time(words, scene))
     return tuple(sorted(known, key=lambda time: time.span))

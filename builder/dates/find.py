@@ -28,8 +28,8 @@ class Expression:
     words: Mapping[str, tuple[str, ...]]
     "the words in each named place of the pattern, in lower case"
     spoken: language.Language
-    ahead: bool
-    "whether the words before it speak of the future"
+    leans: int
+    "1 where the words before it speak of the future, -1 of the past, 0 of neither"
 
     def has(self, place: str) -> bool:
         """Whether the pattern's place is filled."""
@@ -42,6 +42,10 @@ class Expression:
     def number(self, place: str) -> int:
         """What the word in a place means as a number; 0 where it is not filled."""
         return int(self.spoken.values[place][self.word(place)]) if place in self.words else 0
+
+    def first(self, *places: str) -> int:
+        """The number of the first of these places that is filled; 0 where none is."""
+        return next((self.number(place) for place in places if place in self.words), 0)
 
     def name(self, place: str) -> str:
         """What the word in a place means as a name, such as the letter of a unit; empty where it is not filled."""
@@ -65,7 +69,7 @@ def expressions(text: str, span: Span, tag: str) -> Iterator[Expression]:
             pattern.value,
             _places(text, cut, inner),
             spoken,
-            _ahead(spoken, letters[max(0, found.start() - LOOK_BACK) : found.start()]),
+            _leans(spoken, letters[max(0, found.start() - LOOK_BACK) : found.start()]),
         )
 
 
@@ -79,8 +83,11 @@ def _places(text: str, cut: list[tuple[str, int, int]], inner: re.Match[str]) ->
     return places
 
 
-def _ahead(spoken: language.Language, before: str) -> bool:
-    """Whether the last word that turns to the future or back turns to the future."""
-    return next(
-        (letter in spoken.ahead for letter in reversed(before) if letter in spoken.ahead | spoken.behind), False
-    )
+def _leans(spoken: language.Language, before: str) -> int:
+    """Which way the last word turns that turns to the future (1) or back to the past (-1)."""
+    for letter in reversed(before):
+        if letter in spoken.ahead:
+            return 1
+        if letter in spoken.behind:
+            return -1
+    return 0

@@ -44,6 +44,8 @@ SHAPES: dict[str, frozenset[str]] = {
 }
 """Classes of what is known by its shape and not from a list; a pattern names them like any other class."""
 
+SHAPE_CLASSES = frozenset().union(*SHAPES.values())
+
 YEARS = {"year": 2100, "modern year": 1900, "historic year": 1000, "stamp": 0}
 """The first of the numbers of four digits that have each shape."""
 
@@ -98,12 +100,12 @@ def _read(name: str) -> Language:
     sources = [pattern["find"] for pattern in table["pattern"]]
     words = _classes(table["words"], [*parts.values(), *sources])
     dealt, letters = _deal(words, frozenset(table["capital"]))
-    sets = {name: _charset(name, dealt) for name in {*words, *SHAPES_CLASSES}}
+    sets = {name: _charset(name, dealt) for name in {*words, *SHAPE_CLASSES}}
     return Language(
         tokens=_tokens(table["numbers"], [word for members in words.values() for word in members]),
         letters=letters,
         values=words,
-        anything=re.compile("|".join(f"(?P<p{n}>{_expand(s, parts, sets)})" for n, s in enumerate(sources))),
+        anything=_anything([_expand(source, parts, sets) for source in sources], letters),
         patterns=tuple(
             Pattern(pattern["means"], re.compile(_expand(pattern["find"], parts, sets, {})), pattern.get("value", ""))
             for pattern in table["pattern"]
@@ -113,7 +115,11 @@ def _read(name: str) -> Language:
     )
 
 
-SHAPES_CLASSES = frozenset().union(*SHAPES.values())
+def _anything(shapes: Iterable[str], letters: Mapping[str, str]) -> re.Pattern[str]:
+    """All patterns in one. None begins with a word of no class, so nine places in ten are passed at a glance."""
+    unknown = "".join(letters[f"<{shape}>"] for shape in ("word", "Word", "mark", "edge"))
+    return re.compile(f"(?![{unknown}])(?:{'|'.join(f'(?P<p{n}>{shape})' for n, shape in enumerate(shapes))})")
+
 
 _NAME = re.compile(r"\{([a-z_]+)\}|([^\W\d_]+)")
 """In a pattern: a class or part in braces, or a word that stands for itself."""
@@ -190,7 +196,7 @@ def _tokens(numbers: Mapping[str, str], words: Iterable[str]) -> re.Pattern[str]
         "kept": "|".join(_spelt(word) for word in kept),
         "ordinal": rf"[0-9]{{1,3}}{numbers['ordinal']}(?!\w)",
         "amount": r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?(?!\w)|[0-9]{1,9}\.[0-9]++(?![\w.])",
-        "digits": r"[0-9]{1,9}(?!\w)",
+        "digits": r"[0-9]{1,9}(?![^\W½¼¾])",
         "letters": r"[^\W\d_]++(?!\w)",
         "mixed": r"\w++",
         "mark": r"\S",
