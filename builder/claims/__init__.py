@@ -6,6 +6,9 @@ learnt at run time, and every step looks at one sentence, so that the time grows
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from builder.claims import find, kinds, sentences, words
 from builder.claims.sentences import Item, Sentence
 from builder.claims.unsourced import Claim, claims
@@ -13,68 +16,64 @@ from builder.model import Attribution, Span, Witness
 
 __all__ = ["Claim", "attributions", "claims"]
 
-QUOTED_CLAUSE = 3  # words: fewer are a term in quotation marks, not a speech
+QUOTED_CLAUSE = 4  # words: fewer without a speaker are a term in quotation marks more often than a speech
+CARRIED = 20  # parts of one content: a longer run of quotations is a list or an interview, where who speaks changes
+
+_WORD = re.compile(r"\w+")
 
 
 def attributions(witness: Witness) -> tuple[Attribution, ...]:
     """Every attribution in the body of a witness, in reading order.
 
-    A quotation of a clause or more that stands alone goes to the speaker of the sentence before it. Where there is
-    none, it becomes an attribution of kind "none" without source and cue; "it was reported" is one with a cue.
+    A sentence that names no speaker but quotes goes on with the speaker of the sentence before it, also across
+    paragraphs. Where there is none, a quotation of a clause or more becomes an attribution of kind "none" without
+    source and cue; "it was reported" is one with a cue.
     """
     table = words.of(witness.language)
     if not table.verbs:
         return ()
     made: list[Attribution] = []
-    speakers: list[kinds.Speaker] = []
-    waiting: tuple[Span, ...] = ()  # quotations of the sentence before, which named no speaker
+    speakers = kinds.Speakers()
+    waiting: tuple[Item, ...] = ()  # quotations of the sentence before, which named no speaker
     last = -1  # the attribution that they would go on with, or -1
     for sentence in sentences.of(witness):
         found = [_attribution(witness, sentence, one, speakers, table) for one in find.attributed(sentence, table)]
         if found and not found[0].content:
             found[0], waiting = _longer(found[0], waiting), ()
-        last = _settled(made, last, waiting)
+        _settle(made, last, waiting)
         made.extend(found)
-        waiting = () if found else _quotations(sentence)
+        waiting = () if found else tuple(item for item in sentence.items if item.quotation)
         last = len(made) - 1 if found else last if waiting else -1
-    _settled(made, last, waiting)
+    _settle(made, last, waiting)
     return tuple(sorted(made, key=_place))
 
 
-def _settled(made: list[Attribution], last: int, waiting: tuple[Span, ...]) -> int:
-    """Quotations that wait go to the last speaker, or stand without one; returns who speaks now."""
-    if not waiting:
-        return last
-    if last < 0:
-        made.append(Attribution("none", (), (), waiting))
-    else:
-        made[last] = _longer(made[last], waiting)
-    return last
-
-
 def _attribution(
-    witness: Witness, sentence: Sentence, one: find.Found, speakers: list[kinds.Speaker], table: words.Words
+    witness: Witness, sentence: Sentence, one: find.Found, speakers: kinds.Speakers, table: words.Words
 ) -> Attribution:
-    items = sentence.items
-    source = find.spans(items, one.source)
+    source = find.spans(sentence, one.source)
     said = " ".join(witness.read(span) for span in source)
-    kind = kinds.kind(said, one.kind, speakers, table)
-    if source:
-        speakers.append(kinds.remembered(said, kind, table))
-    return Attribution(kind, source, find.spans(items, one.cue), find.spans(items, *one.content))
+    kind = speakers.kind(said, one.kind, table)
+    return Attribution(kind, source, find.spans(sentence, one.cue), find.spans(sentence, *one.content))
 
 
-def _quotations(sentence: Sentence) -> tuple[Span, ...]:
-    return tuple(Span(item.start, item.end) for item in sentence.items if _clause(item))
+def _settle(made: list[Attribution], last: int, waiting: tuple[Item, ...]) -> None:
+    """Quotations that wait go to the last speaker, or stand without one."""
+    if last >= 0 and len(made[last].content) < CARRIED:
+        made[last] = _longer(made[last], waiting)
+    elif speech := tuple(item for item in waiting if _clause(item)):
+        made.append(_longer(Attribution("none", (), (), ()), speech))
 
 
 def _clause(item: Item) -> bool:
-    return item.quotation and len(item.text.split()) >= QUOTED_CLAUSE
+    """Whether a quotation is speech: some words, and not mostly with capitals, as a title is."""
+    parts = _WORD.findall(item.text)
+    return len(parts) >= QUOTED_CLAUSE and 2 * sum(part[0].isupper() for part in parts) <= len(parts)
 
 
-def _longer(attribution: Attribution, more: tuple[Span, ...]) -> Attribution:
-    content = tuple(sorted({*attribution.content, *more}))
-    return Attribution(attribution.kind, attribution.source, attribution.cue, content)
+def _longer(attribution: Attribution, more: tuple[Item, ...]) -> Attribution:
+    content = (*attribution.content, *(Span(item.start, item.end) for item in more))
+    return replace(attribution, content=tuple(sorted(content)))
 
 
 def _place(attribution: Attribution) -> tuple[Span, ...]:

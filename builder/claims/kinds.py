@@ -3,143 +3,130 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from builder.claims.words import Words
 from builder.model import SourceKind
 
 _WORD = re.compile(r"[^\W_](?:\w|[’'.&-](?=\w))*")
-_AFTER_HEAD = re.compile(
-    r"\b(?:of|in|at|on|for|from|who|whom|which|that|with|to|about|near|inside|outside|by|involved|supporting|familiar)\b|[,(—–]",
-    re.IGNORECASE,
-)
-_ONE_OF = re.compile(
-    r"\s*(?:one|two|three|four|some|many|most|several|all|both|none|a number|a group|members?|any|each|others?) of\b",
-    re.IGNORECASE,
-)
+_MARK = re.compile(r"[,(—–]")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A source that was introduced before."""
+class Speakers:
+    """The sources of one text so far, as far as a pronoun or a definite noun may mean them again."""
 
-    words: tuple[str, ...]
-    "in small letters"
-    kind: SourceKind
-    many: bool
+    def __init__(self) -> None:
+        self._last: SourceKind = "named"
+        self._one: SourceKind = "named"
+        self._many: SourceKind = "named"
+        self._thing: SourceKind = "named"
+        self._relays: set[str] = set()
+
+    def kind(self, source: str, verb: str, words: Words) -> SourceKind:
+        """The kind of a source in the words of the text, kept for what follows; `verb` is the class of the cue."""
+        said = _WORD.findall(source)
+        if not said:
+            return "none"
+        first = said[0].lower()
+        if first in words["grammar.pronouns"] or first in words["grammar.relatives"]:
+            return self._meant(first, words)
+        head = _head(source, words)
+        kind = "second-hand" if self._relay(source, head, words) else _of_noun(source, said, head, verb, words)
+        self._keep(kind, said, head, words)
+        return kind
+
+    def _meant(self, pronoun: str, words: Words) -> SourceKind:
+        """He and she are the last source that was one, they the last that was many; else somebody with a name."""
+        if pronoun in words["grammar.things"]:
+            return self._thing
+        if pronoun in words["grammar.relatives"]:
+            return self._last
+        return self._one if pronoun in words["grammar.singular_pronouns"] else self._many
+
+    def _relay(self, source: str, head: str, words: Words) -> bool:
+        """Whether a source passes on what others told it, or is such a source again: 'the stateside sources'."""
+        if _name(head, words):
+            return False
+        again = head.lower() in self._relays and _first(source) in words["grammar.definite"]
+        return again or words.pattern("sources.relay_phrases").search(source) is not None
+
+    def _keep(self, kind: SourceKind, said: list[str], head: str, words: Words) -> None:
+        self._last = kind
+        if head.lower().endswith("s") or head.lower() in words["sources.plural"]:
+            self._many = kind
+        else:
+            self._one = kind
+        if kind in ("named", "group", "vague"):
+            self._thing = kind
+        if kind == "second-hand":
+            self._relays.update(word.lower() for word in said if not word[0].isupper())
 
 
-def kind(source: str, verb: str, before: list[Speaker], words: Words) -> SourceKind:
-    """The kind of a source in the words of the text.
-
-    `verb` is the class of the cue, `before` the sources of the text so far, the last one last.
-    """
-    spoken = [match.group() for match in _WORD.finditer(source)]
-    low = [word.lower() for word in spoken]
-    if not low:
-        return "none"
-    if low[0] in words["grammar.pronouns"] | words["grammar.relatives"]:
-        return _of_pronoun(low[0], before, words)
-    head = _head(source)
-    if _relays(source, low, before, words) and not _name(head, words):
-        return "second-hand"
-    return _of_noun(source, head, low, verb, words)
-
-
-def remembered(source: str, kind: SourceKind, words: Words) -> Speaker:
-    """A source, kept for what follows."""
-    low = tuple(match.group().lower() for match in _WORD.finditer(source))
-    head = _head(source).lower()
-    return Speaker(low, kind, head.endswith("s") or low[:1] in (("they",), ("two",), ("some",)) or head == "people")
-
-
-def _of_pronoun(pronoun: str, before: list[Speaker], words: Words) -> SourceKind:
-    """He and she are the last source that was one, they the last that was many; else somebody with a name."""
-    for speaker in reversed(before):
-        if pronoun in words["grammar.relatives"] or speaker.many == (pronoun not in words["grammar.singular_pronouns"]):
-            return speaker.kind if speaker.kind != "none" else "named"
-    return "named"
-
-
-def _of_noun(source: str, head: str, low: list[str], verb: str, words: Words) -> SourceKind:
-    noun = head.lower()
-    alone = len(low) == 1 and noun in words["sources.vague_alone"]
-    if alone or (noun in words["sources.vague"] and not _name(_first_word(source), words)):
-        return "vague" if not _counted(low) else "anonymous"
+def _of_noun(source: str, said: list[str], head: str, verb: str, words: Words) -> SourceKind:
+    first, noun = said[0].lower(), head.lower()
+    if (len(said) == 1 and noun in words["sources.vague_alone"]) or (
+        noun in words["sources.vague"] and not _name(said[0], words)
+    ):
+        return "anonymous" if _counted(said, words) else "vague"
     if noun in words["sources.documents"]:
-        return "vague" if low[0] in ("a", "an", "one", "some", "another") and not _has_name(source, words) else "named"
+        unknown = first in words["grammar.indefinite"] and not _has_name(said, words)
+        return "vague" if unknown else "named"
     if noun in words["sources.described"] or noun in words["sources.peoples"]:
-        return _of_people(source, noun, low, verb, words)
-    if noun in words["sources.group"] or re.search(r"\bthe [A-Z]{2,}", source):
+        return _of_people(source, said, noun, verb, words)
+    if noun in words["sources.group"] or (first in words["grammar.definite"] and _ACRONYM.search(source)):
         return "group"
-    if _name(head, words) or _has_name(source, words):
+    if _has_name(said, words):
         return "named"
-    if low[0] in words["sources.vague_alone"]:
+    if first in words["sources.vague_alone"]:
         return "vague"
-    if low[0] in ("a", "an", "one", "two", "three", "another") or noun.endswith("s"):
-        return "anonymous"
-    return "named"
+    return "anonymous" if first in words["grammar.indefinite"] or noun.endswith("s") else "named"
 
 
-def _of_people(source: str, noun: str, low: list[str], verb: str, words: Words) -> SourceKind:
+def _of_people(source: str, said: list[str], noun: str, verb: str, words: Words) -> SourceKind:
     """Described, not named, unless a name follows or a bare plural speaks in public: 'senior officials stressed'."""
-    if _name_after_comma(source, words):
+    if _name_in_apposition(source):
         return "named"
-    if low[0] in ("some", "many", "most") and low[1:2] != ["of"]:
+    first = said[0].lower()
+    if first in words["sources.vague_alone"] and noun != first and len(said) < 4 and not _counted(said, words):
         return "vague"
-    bare = low[0] not in words["grammar.determiners"] and not low[0].isdigit()
-    if verb == "public" and bare and noun.endswith("s"):
-        return "group"
-    return "anonymous"
+    bare = first not in words["grammar.determiners"] and not first[0].isdigit()
+    return "group" if verb == "public" and bare and noun in words["sources.plural"] else "anonymous"
 
 
-def _head(source: str) -> str:
+def _head(source: str, words: Words) -> str:
     """The noun that carries a phrase: 'officials' in 'two US officials in Kabul', and in 'one of the officials'."""
-    partitive = _ONE_OF.match(source)
-    rest = source[partitive.end() :] if partitive else source
-    cut = _AFTER_HEAD.search(rest, 1)
-    found = _WORD.findall(rest[: cut.start()] if cut else rest)
-    return found[-1] if found else ""
+    part_of = words.pattern("sources.part_of").match(source)
+    rest = source[part_of.end() :] if part_of else source
+    first = _WORD.search(rest)
+    ends = [cut.start() for cut in (words.pattern("sources.after_head").search(rest, 1), _MARK.search(rest, 1)) if cut]
+    found = _WORD.findall(rest[: min(ends, default=len(rest))])
+    return found[-1] if found else first.group() if first else ""
 
 
-def _relays(source: str, low: list[str], before: list[Speaker], words: Words) -> bool:
-    """Whether a source passes on what others told it, or is such a source again: 'the stateside sources'."""
-    if words.pattern("sources.relay_phrases").search(source) or set(low) & words["sources.relays"]:
-        return True
-    if low[0] != "the" or low[-1] != "sources":
-        return False
-    earlier = next((speaker for speaker in reversed(before) if "sources" in speaker.words), None)
-    return earlier is not None and earlier.kind == "second-hand"
+def _first(source: str) -> str:
+    found = _WORD.search(source)
+    return found.group().lower() if found else ""
 
 
 def _name(word: str, words: Words) -> bool:
     low = word.lower()
+    known = ("described", "vague", "group", "peoples", "vague_alone", "documents")
     return (
         word[:1].isupper()
-        and not any(
-            low in words[f"sources.{known}"]
-            for known in ("described", "vague", "group", "peoples", "vague_alone", "documents")
-        )
         and low not in words["grammar.determiners"]
+        and not any(low in words[f"sources.{name}"] for name in known)
     )
 
 
-def _first_word(source: str) -> str:
-    """The first word, as it stands."""
-    found = _WORD.search(source)
-    return found.group() if found else ""
+def _has_name(said: list[str], words: Words) -> bool:
+    return any(_name(word, words) for word in said)
 
 
-def _has_name(source: str, words: Words) -> bool:
-    return any(_name(word, words) for word in _WORD.findall(source))
-
-
-def _name_after_comma(source: str, words: Words) -> bool:
+def _name_in_apposition(source: str) -> bool:
     """'A spokesman, John Smith'."""
-    return any(
-        len(part.split()) >= 2 and all(word[:1].isupper() for word in part.split()) for part in source.split(",")[1:]
-    )
+    parts = [part.split() for part in source.split(",")[1:]]
+    return any(len(part) > 1 and all(word[:1].isupper() for word in part) for part in parts)
 
 
-def _counted(low: list[str]) -> bool:
-    return low[0].isdigit() or low[0] in ("one", "two", "three", "four", "five", "six")
+def _counted(said: list[str], words: Words) -> bool:
+    return any(word[0].isdigit() or word.lower() in words["grammar.numbers"] for word in said[:2])

@@ -18,8 +18,8 @@ from builder.model import Passage, Span, Witness
 QUOTATION = '"'  # what stands for a quotation where an item's word is asked for
 
 _ITEM = re.compile(r"[^\W_](?:\w|[’'.&-](?=\w)|,(?=\d))*|[^\w\s]")
-_MARK = re.compile(r"[“”„«»\"]")
-_SPOKEN = re.compile(r"[.,!?…—-][\"”»]?\Z")
+_MARK = re.compile(r"[“”„«»\"]|''|``")  # two apostrophes: how wires without curly marks set quotations
+_SPOKEN = re.compile(r"[.,!?…—-][’']*[\"”“»]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Item:
     @property
     def spoken(self) -> bool:
         """Whether it is a quotation that closes like speech, with its stop or comma inside the marks."""
-        return self.quotation and _SPOKEN.search(self.text[-2:]) is not None
+        return self.quotation and _SPOKEN.search(self.text[-4:]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,30 +109,30 @@ def _quotations(text: str, span: Span) -> Iterator[Span]:
 
     A quotation that is never closed runs to the end of its block where it begins the block, as in a long speech.
     """
-    opened = -1
-    for match in _MARK.finditer(text, span.start, span.end):
-        at = match.start()
-        if opened < 0 and _opens(text, at, span):
-            opened = at
-        elif opened >= 0 and _closes(text, at, span, text[opened]):
-            if at - opened > 1:
-                yield Span(opened, at + 1)
-            opened = -1
-    if opened >= 0 and not text[span.start : opened].strip():
-        yield Span(opened, span.end)
+    opened: re.Match[str] | None = None
+    for mark in _MARK.finditer(text, span.start, span.end):
+        if opened is None:
+            opened = mark if _opens(text, mark, span) else None
+        elif _closes(text, mark, span):
+            if mark.start() > opened.end():
+                yield Span(opened.start(), mark.end())
+            opened = None
+    if opened is not None and not text[span.start : opened.start()].strip() and opened.end() < span.end:
+        yield Span(opened.start(), span.end)
 
 
-def _opens(text: str, at: int, span: Span) -> bool:
-    if text[at] in "“„«":
+def _opens(text: str, mark: re.Match[str], span: Span) -> bool:
+    if mark.group() in "“„«" or mark.group() == "``":
         return True
-    before = text[at - 1] if at > span.start else " "
-    after = text[at + 1] if at + 1 < span.end else " "
-    return text[at] == '"' and not after.isspace() and not before.isalnum()
+    before = text[mark.start() - 1] if mark.start() > span.start else " "
+    after = text[mark.end()] if mark.end() < span.end else " "
+    return mark.group() not in "”»" and not after.isspace() and not before.isalnum()
 
 
-def _closes(text: str, at: int, span: Span, opener: str) -> bool:
-    if text[at] in "”»" or (opener == "„" and text[at] == "“"):
+def _closes(text: str, mark: re.Match[str], span: Span) -> bool:
+    """A closing mark, or one that can be either and stands as a closing one: after a word or stop, before a gap."""
+    if mark.group() in "”»":
         return True
-    before = text[at - 1]
-    after = text[at + 1] if at + 1 < span.end else " "
-    return text[at] == '"' and not before.isspace() and not after.isalnum()
+    before = text[mark.start() - 1]
+    after = text[mark.end()] if mark.end() < span.end else " "
+    return mark.group() not in ("„", "«", "``") and not before.isspace() and not after.isalnum()

@@ -18,7 +18,7 @@ from builder.model import Attribution, Passage, Span, Witness
 
 Reason = Literal["figure", "act", "judgement", "superlative"]
 
-_DIGITS = r"(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+)"
+_DIGITS = r"(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3}){1,4}|\d+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _figure_pattern(
     things = "|".join(sorted(counted | fates))
     return re.compile(
         rf"(?<![\w.,:-])(?!(?:1\d|20)\d\d\b)(?:{_DIGITS}(?<!\b\d)|(?:{'|'.join(sorted(scales))})\s+of)\s+(?:[^\W\d]\S*\s+){{0,3}}?(?:{things})\b"
-        rf"|[$€£]\s?{_DIGITS}(?:[.,]\d+)?(?:\s+(?:{'|'.join(sorted(amounts))}))?"
+        rf"|[$€£]\s?{_DIGITS}(?:[.,]\d+)?\s+(?:{'|'.join(sorted(amounts))})\b"
         rf"|(?<![\w.,:-]){_DIGITS}(?:[.,]\d+)?\s+(?:{'|'.join(sorted(amounts))})\b",
         re.IGNORECASE,
     )

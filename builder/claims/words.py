@@ -44,6 +44,10 @@ class Words:
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets.get(name, frozenset())
 
+    def any_of(self, word: str, *names: str) -> bool:
+        """Whether one of these lists holds a word."""
+        return any(word in self.sets.get(name, ()) for name in names)
+
     def pattern(self, name: str) -> re.Pattern[str]:
         """A list as one pattern, the longest entry first."""
         return _pattern(self[name])
@@ -58,7 +62,9 @@ def of(language: str) -> Words:
     table = tomllib.loads((folder / name).read_text(encoding="utf-8")) if name in names else {}
     verbs = table.pop("verbs", {})
     sets = {f"{key}.{entry}": frozenset(values) for key, lists in table.items() for entry, values in lists.items()}
-    sets["verbs.nounlike"] = frozenset(verbs.get("nounlike", ()))
+    sets |= {f"verbs.{entry}": frozenset(verbs.get(entry, ())) for entry in ("nounlike", "after_name", "adjectives")}
+    people = sets.get("sources.described", frozenset()) | sets.get("sources.vague", frozenset())
+    sets["sources.plural"] = frozenset(word for word in people if word.endswith(("s", "people", "men")))
     return Words(_verbs(verbs), _by_first_word(sets.get("phrases.before_source", ())), sets)
 
 
