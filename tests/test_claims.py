@@ -73,7 +73,7 @@ def test_all_cases_are_read() -> None:
 FRAGMENTS = [
     "said", "says", "according to", "told", "reported", "officials", "The", "one", "of", "who", "that", "Kent", "and",
     "it was", "allegedly", "there were reports that", "13", "122,000 people", "adding", "by", "he", "\n", "\n\n", " ",
-    "“", "”", '"', "«", "»", "'", "''", ",", ".", ":", "—",
+    "“", "”", '"', "«", "»", "'", "''", "‘", "’", ",", ".", ":", "—",
 ]  # fmt: skip
 texts = st.one_of(
     st.text(max_size=200),

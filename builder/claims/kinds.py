@@ -27,7 +27,7 @@ class Speakers:
         said = _WORD.findall(source)
         if not said:
             return "none"
-        first = said[0].lower()
+        first = re.split("['’]", said[0].lower())[0]  # "he" in "he’s"
         if first in words["grammar.pronouns"] or first in words["grammar.relatives"]:
             return self._meant(first, words)
         head = _head(source, words)
@@ -52,7 +52,7 @@ class Speakers:
 
     def _keep(self, kind: SourceKind, said: list[str], head: str, words: Words) -> None:
         self._last = kind
-        if head.lower().endswith("s") or head.lower() in words["sources.plural"]:
+        if head.lower().endswith(tuple(words["sources.plural_endings"])):
             self._many = kind
         else:
             self._one = kind
@@ -64,9 +64,8 @@ class Speakers:
 
 def _of_noun(source: str, said: list[str], head: str, verb: str, words: Words) -> SourceKind:
     first, noun = said[0].lower(), head.lower()
-    if (len(said) == 1 and noun in words["sources.vague_alone"]) or (
-        noun in words["sources.vague"] and not _name(said[0], words)
-    ):
+    alone = len(said) == 1 and noun in words["sources.vague_alone"]
+    if alone or (noun in words["sources.vague"] and not _name(said[0], words) and not _inner_capital(head, said)):
         return "anonymous" if _counted(said, words) else "vague"
     if noun in words["sources.documents"]:
         unknown = first in words["grammar.indefinite"] and not _has_name(said, words)
@@ -79,7 +78,8 @@ def _of_noun(source: str, said: list[str], head: str, verb: str, words: Words) -
         return "named"
     if first in words["sources.vague_alone"]:
         return "vague"
-    return "anonymous" if first in words["grammar.indefinite"] or noun.endswith("s") else "named"
+    # Of a noun that we do not know, only its ending tells people ("regulators") from things ("findings").
+    return "anonymous" if noun.endswith(tuple(words["sources.person_endings"])) else "named"
 
 
 def _of_people(source: str, said: list[str], noun: str, verb: str, words: Words) -> SourceKind:
@@ -116,6 +116,11 @@ def _name(word: str, words: Words) -> bool:
         and low not in words["grammar.determiners"]
         and not any(low in words[f"sources.{name}"] for name in known)
     )
+
+
+def _inner_capital(head: str, said: list[str]) -> bool:
+    """'the Associated Press' is a name, 'the press' and 'Press' at the head of a sentence are not."""
+    return head[:1].isupper() and head != said[0]
 
 
 def _has_name(said: list[str], words: Words) -> bool:

@@ -18,7 +18,10 @@ from builder.model import Passage, Span, Witness
 QUOTATION = '"'  # what stands for a quotation where an item's word is asked for
 
 _ITEM = re.compile(r"[^\W_](?:\w|[’'.&-](?=\w)|,(?=\d))*|[^\w\s]")
-_MARK = re.compile(r"[“”„«»\"]|''|``")  # two apostrophes: how wires without curly marks set quotations
+_MARK = re.compile(
+    r"[“”„«»\"]|``|''"  # two apostrophes: how wires without curly marks set quotations
+    r"|‘(?=\w)[^‘’“”]*(?:’\w[^‘’“”]*)*(?<=[.,!?…—])’(?!\w)"  # whole, since its closing mark is also an apostrophe
+)
 _SPOKEN = re.compile(r"[.,!?…—-][’']*[\"”“»]?\Z")
 
 
@@ -58,34 +61,30 @@ class Sentence:
     """The items of a passage, or of several where a quotation runs across them."""
 
     items: tuple[Item, ...]
-    block: int
-    "index into Witness.blocks"
-    first: bool
-    "whether it is the first of its block"
 
 
 def of(witness: Witness) -> Iterator[Sentence]:
     """The sentences of all body passages, in reading order."""
     runs = groupby(witness.passages, key=lambda passage: (passage.block, passage.role))
-    for (block, role), run in runs:
+    for (_, role), run in runs:
         if role == "body":
-            yield from _of_run(witness.text, tuple(run), block)
+            yield from _of_run(witness.text, tuple(run))
 
 
-def _of_run(text: str, passages: tuple[Passage, ...], block: int) -> Iterator[Sentence]:
+def _of_run(text: str, passages: tuple[Passage, ...]) -> Iterator[Sentence]:
     """The sentences of neighbouring passages of one block."""
     items: list[Item] = []
-    at, first = 0, True
+    at = 0
     for item in _items(text, Span(passages[0].span.start, passages[-1].span.end)):
         while item.start >= passages[at].span.end:
             at += 1
         # The tail of a quotation that ran across passages ("... late," he said.) belongs to the quotation's sentence.
         if items and items[-1].end <= passages[at].span.start:
-            yield Sentence(tuple(items), block, first)
-            items, first = [], False
+            yield Sentence(tuple(items))
+            items = []
         items.append(item)
     if items:
-        yield Sentence(tuple(items), block, first)
+        yield Sentence(tuple(items))
 
 
 def _items(text: str, span: Span) -> Iterator[Item]:
@@ -111,7 +110,10 @@ def _quotations(text: str, span: Span) -> Iterator[Span]:
     """
     opened: re.Match[str] | None = None
     for mark in _MARK.finditer(text, span.start, span.end):
-        if opened is None:
+        if mark.group()[0] == "‘":
+            if opened is None:
+                yield Span(*mark.span())
+        elif opened is None:
             opened = mark if _opens(text, mark, span) else None
         elif _closes(text, mark, span):
             if mark.start() > opened.end():

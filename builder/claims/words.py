@@ -63,8 +63,9 @@ def of(language: str) -> Words:
     verbs = table.pop("verbs", {})
     sets = {f"{key}.{entry}": frozenset(values) for key, lists in table.items() for entry, values in lists.items()}
     sets |= {f"verbs.{entry}": frozenset(verbs.get(entry, ())) for entry in ("nounlike", "after_name", "adjectives")}
+    plural = tuple(sets.get("sources.plural_endings", ()))
     people = sets.get("sources.described", frozenset()) | sets.get("sources.vague", frozenset())
-    sets["sources.plural"] = frozenset(word for word in people if word.endswith(("s", "people", "men")))
+    sets["sources.plural"] = frozenset(word for word in people if word.endswith(plural))
     return Words(_verbs(verbs), _by_first_word(sets.get("phrases.before_source", ())), sets)
 
 
