@@ -284,8 +284,8 @@ def _link(old: str, new: str) -> None:
 
 
 def _write(path: str, data: bytes) -> None:
-    # No fsync: it costs a hundred times the write, and what a power cut spoils is not lost. The next build compares
-    # bytes with the disk, not with a list of what it once wrote, and so repairs it.
+    # No fsync: with it a file takes ten times as long (.3 ms), and what a power cut spoils is not lost. The next
+    # build compares bytes with the disk, not with a list of what it once wrote, and so repairs it.
     with open(path, "xb", opener=_open) as file:
         file.write(data)
 
@@ -362,5 +362,5 @@ def _refused(error: OSError, place: Path, out: Path) -> Problem:
     return Problem(
         model.Place(path.as_posix()),
         f"Could not write the site: {error.strerror or error}.",
-        "See that the disk has room and may be written; the site that stood here before is untouched.",
+        "See that the disk has room and may be written. The site that stands here is whole.",
     )
