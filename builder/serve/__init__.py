@@ -22,7 +22,7 @@ from pathlib import Path
 from builder.errors import EditionError, Problem
 from builder.model import Place, Site
 from builder.serve.answers import Shown
-from builder.serve.server import Server
+from builder.serve.server import Board, Server
 from builder.serve.watch import Watch
 
 __all__ = ["ServeError", "run"]
@@ -38,16 +38,15 @@ def run(build: Callable[[], Site], watch: Sequence[Path], port: int, say: Callab
     Port 0 takes any free one. `say` is given lines for the author: the address first, then how each build went.
     Returns at Ctrl-C or SIGTERM; to be called in the main thread. Raises ServeError where the port cannot be had.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), _opened(port, say) as server, Watch(watch, say) as changes:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         # Watching before the first build, and listening: a save is not missed, and a first click waits for the page.
         say(f"http://127.0.0.1:{server.port}/")
-        board = server.board
-        board.show(_built(build, board.shown, say))
+        _build(build, server.board, say)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         while True:
             changes.wait()
-            board.show(_built(build, board.shown, say))
+            _build(build, server.board, say)
 
 
 def _opened(port: int, say: Callable[[str], None]) -> Server:
@@ -58,27 +57,28 @@ def _opened(port: int, say: Callable[[str], None]) -> Server:
         raise ServeError(f"Port {port} cannot be had: {reason}. Choose another, or 0 for any free one.") from error
 
 
-def _built(build: Callable[[], Site], shown: Shown, say: Callable[[str], None]) -> Shown:
-    """What to show after one more build: the new site, or the last one and why there is no newer."""
+def _build(build: Callable[[], Site], board: Board, say: Callable[[str], None]) -> None:
+    """Show the new site, or the last good one and why there is no newer; then tell the author."""
     start = time.perf_counter()
     try:
         files = build().files
     except EditionError as error:
-        return _kept(shown, error.problems, say)
+        _keep(error.problems, board, say)
     except Exception as error:  # whatever a build throws: the author goes on writing, and the server goes on
         say("".join(traceback.format_exception(error)).rstrip())
-        return _kept(shown, (_fault(error),), say)
-    say(f"rebuilt in {time.perf_counter() - start:.2f} s")
-    same = shown.build and files == shown.files
-    return Shown(shown.build if same else secrets.token_hex(8), files, ())
+        _keep((_fault(error),), board, say)
+    else:
+        same = board.shown.build and board.shown.files == files
+        board.show(Shown(board.shown.build if same else secrets.token_hex(8), files, ()))
+        say(f"rebuilt in {time.perf_counter() - start:.2f} s")
 
 
-def _kept(shown: Shown, problems: tuple[Problem, ...], say: Callable[[str], None]) -> Shown:
+def _keep(problems: tuple[Problem, ...], board: Board, say: Callable[[str], None]) -> None:
+    board.show(replace(board.shown, problems=problems))
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-    say(f"{count}; {'the last good pages stay' if shown.build else 'there are no pages yet'}")
+    say(f"{count}; {'the last good pages stay' if board.shown.build else 'there are no pages yet'}")
     for problem in problems:
         say(str(problem))
-    return replace(shown, problems=problems)
 
 
 def _fault(error: Exception) -> Problem:
