@@ -265,6 +265,19 @@ def test_a_site_set_aside_is_put_back(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["site"]
 
 
+def test_a_folder_that_can_only_be_emptied_is_filled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder from the image of a container cannot be renamed (overlayfs); it is published all the same."""
+
+    def refuse(a: Path, b: Path) -> bool:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    out = published(tmp_path)
+    monkeypatch.setattr(write, "_exchange", refuse)
+    write.site(Site(NEW), out)
+    assert tree(out) == WHOLE_NEW
+    assert os.listdir(tmp_path) == ["site"]
+
+
 def test_a_file_too_large_for_the_disk_is_named(tmp_path: Path) -> None:
     """The system's own refusal reaches the author; the old site stays, without litter."""
     out = published(tmp_path)
