@@ -29,7 +29,7 @@
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     const section = element("section", "", [
       element("h2", count),
-      element("p", opened.build ? "The page below is the last good one." : "There are no pages yet."),
+      element("p", opened.build ? "The page behind this list is the last good one." : "There are no pages yet."),
       element("ol", "", problems.map(item)),
     ]);
     section.id = "variorum-problems";
