@@ -50,8 +50,12 @@ def say(day: date) -> str:
 
 
 def say_days(days: Days) -> str:
-    """'23 to 29 August 2021', '30 August to 5 September 2021', '1 September 2021'."""
+    """'23 to 29 August 2021', '30 August to 5 September 2021', '1 September 2021', 'July 2021', '2021'."""
     first, last = days.start, days.last
+    if (first.month, first.day, last) == (1, 1, date(first.year, 12, 31)):
+        return str(first.year)
+    if first.day == 1 and (last.year, last.month) == (first.year, first.month) and days.end.day == 1:
+        return f"{MONTHS[first.month - 1]} {first.year}"
     if first == last:
         return say(first)
     if (first.year, first.month) == (last.year, last.month):

@@ -25,6 +25,7 @@ Found = Literal[
 ]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SourceKind = Literal["named", "group", "anonymous", "vague", "second-hand", "none"]
+ClaimReason = Literal["figure", "act", "judgement", "superlative"]
 NameKind = Literal["person", "place", "organisation", "term"]
 ChangeKind = Literal["insert", "delete", "replace"]
 
@@ -175,7 +176,7 @@ class Witness:
         raise ValueError(f"{span} touches no passage of {self.siglum}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Evidence:
     """A stretch of some witness of the same work."""
 
@@ -201,6 +202,19 @@ class Note:
     "of an editor's note; a check's note is headed by its kind"
     known: str = ""
     "how the editor knows it"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of note, as readers are told of it."""
+
+    slug: str
+    "as in Note.kind"
+    title: str
+    definition: str
+    "one sentence"
+    about: str
+    "Markdown: why it matters, an example, what to do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +343,15 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A passage that says something checkable, with no source in it, before it or after it."""
+
+    span: Span
+    "the telling words"
+    reason: ClaimReason
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened, from the edition's chronology."""
 
@@ -349,6 +372,10 @@ class Dossier:
     "by siglum, in reading order"
     attributions: Mapping[str, tuple[Attribution, ...]]
     "by siglum, in reading order"
+    claims: Mapping[str, tuple[Claim, ...]]
+    "by siglum, in reading order; those without a source"
+    reasons: Mapping[str, tuple[Span, ...]]
+    "by siglum: where the text says why its sources are unnamed; empty where it does not"
     chronology: tuple[Event, ...]
 
 
@@ -363,6 +390,59 @@ class Name:
     "other spellings, as printed"
     text: str
     "who or what it is, in a sentence or two"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where a witness prints it."""
+
+    name: Name
+    work: str
+    siglum: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Where a passage stands in another witness."""
+
+    siglum: str
+    passage: int
+    "index into that witness's passages"
+    moved: bool
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A note with its address."""
+
+    note: Note
+    work: str
+    id: str
+    "unique in its work"
+    number: int
+    "in its witness, from 1, in reading order"
+    passage: int
+    "index of the first passage that it is about"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What points to what in an edition."""
+
+    notes: tuple[Filed, ...]
+    "by work, siglum and place"
+    mentions: tuple[Mention, ...]
+    "by work, siglum and place"
+    counterparts: Mapping[tuple[str, str, int], tuple[Counterpart, ...]]
+    "by work, siglum and passage"
+    cited: Mapping[tuple[str, str, int], tuple[Filed, ...]]
+    "notes on other witnesses that give a passage as evidence, by work, siglum and passage"
+
+    def on(self, work: str, siglum: str) -> tuple[Filed, ...]:
+        """The notes of one witness."""
+        return tuple(filed for filed in self.notes if (filed.work, filed.note.siglum) == (work, siglum))
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,10 +468,23 @@ class Edition:
     theme: str
     rights: str
     "whose texts these are"
+    updated: date | None
+    "day of the last revision, as the editor says; None where not said"
     works: tuple[Work, ...]
     pages: tuple[Page, ...]
     glossary: tuple[Name, ...]
     chronology: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How the pages look."""
+
+    name: str
+    templates: Mapping[str, str]
+    "Jinja source by file name"
+    static: Mapping[str, bytes]
+    "files that go into assets/ as they are, by name"
 
 
 @dataclass(frozen=True, slots=True)

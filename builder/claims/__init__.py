@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from builder.claims import find, kinds, sentences, words
 from builder.claims.sentences import Item, Sentence
-from builder.claims.unsourced import Claim, claims
+from builder.claims.unsourced import claims
+from builder.claims.words import reasons
 from builder.model import Attribution, Span, Witness
 
-__all__ = ["Claim", "attributions", "claims"]
+__all__ = ["attributions", "claims", "reasons"]
 
 QUOTED_CLAUSE = 4  # words: fewer without a speaker are a term in quotation marks more often than a speech
 CARRIED = 20  # parts of one content: a longer run of quotations is a list or an interview, where who speaks changes

@@ -9,25 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from builder.claims import words
-from builder.model import Attribution, Passage, Span, Witness
-
-Reason = Literal["figure", "act", "judgement", "superlative"]
+from builder.model import Attribution, Claim, ClaimReason, Passage, Span, Witness
 
 _DIGITS = r"(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3}){1,4}|\d+)"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A checkable claim without a source."""
-
-    span: Span
-    "the telling words"
-    reason: Reason
 
 
 def claims(witness: Witness, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
@@ -47,7 +34,7 @@ def _covered(
     for at, passage in enumerate(body):
         goes_on = at > 0 and covered[-1] and _begins(witness.read(passage.span), table, "claims.goes_on")
         lead = at == 0 and touched[1:2] == [True]
-        covered.append(touched[at] or goes_on or lead or _begins(witness.read(passage.span), table, "hedges.unknown"))
+        covered.append(touched[at] or goes_on or lead or _begins(witness.read(passage.span), table, "unknown.openings"))
     return covered
 
 
@@ -69,7 +56,7 @@ def _begins(passage: str, table: words.Words, entries: str) -> bool:
 
 def _claim(witness: Witness, passage: Passage, table: words.Words) -> Claim | None:
     """The first reason that holds, the gravest first."""
-    patterns: tuple[tuple[Reason, re.Pattern[str]], ...] = (
+    patterns: tuple[tuple[ClaimReason, re.Pattern[str]], ...] = (
         ("figure", _figures(table)),
         ("act", table.pattern("claims.act")),
         ("superlative", table.pattern("claims.superlative")),

@@ -69,28 +69,13 @@ def of(language: str) -> Words:
     return Words(_verbs(verbs), _by_first_word(sets.get("phrases.before_source", ())), sets)
 
 
-def hedges(words: str, language: str = "en") -> tuple[tuple[int, int], ...]:
-    """Where the words are less than sure: (start, end) of every hedge, in order, none inside another."""
-    return tuple(match.span() for match in of(language).pattern("hedges.words").finditer(words))
-
-
-def reason_for_anonymity(witness: Witness) -> Span | None:
-    """The first words that say why sources are unnamed: the request and its reason; None where no reason is given."""
+def reasons(witness: Witness) -> tuple[Span, ...]:
+    """Where a witness says why its sources are unnamed: each request with its reason. A request alone is no reason."""
+    found = []
     for passage in witness.passages:
-        if passage.role == "body":
-            found = _reason(witness.read(passage.span), of(witness.language))
-            if found is not None:
-                return Span(passage.span.start + found[0], passage.span.start + found[1])
-    return None
-
-
-def credit_is_vague(words: str, language: str = "en") -> bool:
-    """Whether a credit line, with or without its label, names no agency: 'Source: News Agencies'."""
-    table = of(language)
-    label = table.pattern("credits.labels").match(words.lstrip())
-    told = words.lstrip()[label.end() :] if label else words
-    parts = re.findall(r"\w+", told.lower())
-    return bool(parts) and all(part in table["credits.vague"] for part in parts)
+        if passage.role == "body" and (part := _reason(witness.read(passage.span), of(witness.language))):
+            found.append(Span(passage.span.start + part[0], passage.span.start + part[1]))
+    return tuple(found)
 
 
 def _reason(words: str, table: Words) -> tuple[int, int] | None:

@@ -49,6 +49,7 @@ def edition(root: Path) -> Edition:
         base_url=_base_url(settings),
         theme=settings.text("theme", "default"),
         rights=settings.text("rights"),
+        updated=settings.day("updated"),
         works=works,
         pages=pages,
         glossary=glossary,

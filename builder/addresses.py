@@ -1,0 +1,48 @@
+"""Where everything stands on the site, counted from its root.
+
+    kabul-airport/a.html#s-...    a sentence          kabul-airport/a.html#n-...    a note
+    kabul-airport/a-b.html        a comparison        names/kabul.html              a name
+
+Addresses are files, not folders, so that every link also works when the site is opened from disk.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from builder.model import Name, Witness, Work
+
+
+def witness_page(work: str, siglum: str) -> str:
+    """Address of a reading page."""
+    return f"{work}/{siglum.lower()}.html"
+
+
+def source_page(work: str, siglum: str) -> str:
+    """Address of a file as received, shown with line numbers."""
+    return f"{work}/{siglum.lower()}.source.html"
+
+
+def comparison_page(work: str, left: str, right: str) -> str:
+    """Address of a comparison, side by side."""
+    return f"{work}/{left.lower()}-{right.lower()}.html"
+
+
+def inline_page(work: str, left: str, right: str) -> str:
+    """Address of the same comparison in one column."""
+    return f"{work}/{left.lower()}-{right.lower()}.inline.html"
+
+
+def name_page(name: Name) -> str:
+    """Address of a name."""
+    return f"names/{name.slug}.html"
+
+
+def kind_page(kind: str) -> str:
+    """Address of the page about a kind of note."""
+    return f"notes/{kind}.html"
+
+
+def pairs(work: Work) -> list[tuple[Witness, Witness]]:
+    """The witnesses that are compared, two by two."""
+    return list(combinations(work.witnesses, 2))

@@ -1,0 +1,57 @@
+"""A dossier becomes notes: one kind a file, each a function of the dossier alone.
+
+A check is a module with a docstring and a function `check(dossier) -> notes`. Its name is the kind; the first line of
+the docstring is the definition, the rest is the reader's page about this kind of note.
+"""
+
+from __future__ import annotations
+
+import inspect
+from types import ModuleType
+
+from builder.checks import (
+    anonymity_unexplained,
+    anonymous_source,
+    byline_differs,
+    byline_suspect,
+    contradicts_version,
+    dangling_source,
+    hedge_changed,
+    no_source_report,
+    relative_date_drift,
+    relative_on_doubtful_byline,
+    second_hand,
+    source_changed,
+    source_dropped,
+    unsourced_claim,
+    vague_credit,
+    vague_source,
+)
+from builder.model import Kind
+
+CHECKS: tuple[ModuleType, ...] = (
+    byline_differs,
+    byline_suspect,
+    relative_date_drift,
+    relative_on_doubtful_byline,
+    source_dropped,
+    source_changed,
+    contradicts_version,
+    hedge_changed,
+    unsourced_claim,
+    dangling_source,
+    vague_source,
+    no_source_report,
+    vague_credit,
+    anonymous_source,
+    anonymity_unexplained,
+    second_hand,
+)
+"""In the order in which readers find them listed: dates, then what became of a source, then one text alone."""
+
+
+def kind(check: ModuleType) -> Kind:
+    """What readers are told of the kind of note that a check makes."""
+    definition, _, about = inspect.getdoc(check).partition("\n\n")  # type: ignore[union-attr]  # a test sees to it
+    slug = check.__name__.rsplit(".", 1)[-1].replace("_", "-")
+    return Kind(slug, slug.replace("-", " "), " ".join(definition.split()), about)

@@ -1,0 +1,51 @@
+"""The date stands alone above the headline, and another version contradicts it.
+
+## Why it matters
+
+Many web pages print the current day above every article. When such a page is saved, that day looks like the date of the
+article. In 2008 an old report without a date was taken for new, and cost an airline most of its share price within
+minutes.
+
+## Example
+
+"July 13, 2024", then the headline; the address of the page says 2021/09/01, and another version of the report is dated
+1 September 2021.
+
+## What to do
+
+Look for the date in the address, in the text, and in other versions. Do not count "last week" from the date in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder import days
+from builder.checks import look
+from builder.model import Dossier, Evidence, Note, Witness
+
+
+def check(dossier: Dossier) -> Iterator[Note]:
+    """One note on each date in doubt."""
+    for witness in dossier.work.witnesses:
+        dating = look.doubtful(dossier, witness)
+        if dating:
+            others = [
+                there
+                for here, there, pair in look.sides(dossier)
+                if here is witness and there.dated and look.same_report(here, there, pair)
+            ]
+            message = (
+                "This date may be the page's, not the article's: it stands alone above the headline, where a web page"
+                f" prints the current day, and nothing in the text supports it.{_address(witness)}"
+            )
+            evidence = tuple(Evidence(there.siglum, look.byline(there)) for there in others)
+            yield Note("byline-suspect", "warning", witness.siglum, look.byline(witness), message, evidence)
+
+
+def _address(witness: Witness) -> str:
+    """What the address says, where it says another day."""
+    for dating in witness.datings[1:]:
+        if dating.found == "address" and witness.dated and dating.day != witness.dated.day:
+            return f" The address of the page says {days.say(dating.day)}."
+    return ""

@@ -1,0 +1,158 @@
+"""What several checks look up in a dossier."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import permutations
+from typing import Any
+
+from builder.model import Attribution, Dating, Dossier, Match, Pair, Passage, Span, Time, Witness
+
+SAME_REPORT = 0.25
+"""Share of the shorter witness's sentences with a counterpart. Seeds: 10 of 13. Less is a quotation, not a version."""
+BYLINE_MARGIN = 3
+"""Days. Papers print a report one or two days after the agency; past three a reader would ask."""
+
+
+@cache
+def table(language: str) -> dict[str, Any]:
+    """The words of a language's primary subtag ('en-GB': en), else the English ones."""
+    folder = resources.files("builder.checks")
+    file = folder / f"{language.split('-')[0].lower()}.toml"
+    if not file.is_file():
+        file = folder / "en.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def pattern(language: str, section: str) -> re.Pattern[str]:
+    """The phrases of a section as whole words, the longest first, with either apostrophe."""
+    phrases = sorted(table(language)[section]["words"], key=lambda phrase: (-len(phrase), phrase))
+    spelled = (re.escape(phrase).replace("'", "['\u2019]").replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A match, read from one of its sides."""
+
+    here: Witness
+    there: Witness
+    match: Match
+
+    @property
+    def own(self) -> list[Passage]:
+        """The passages on this side."""
+        return [self.here.passages[index] for index in sorted(self.match.left)]
+
+    @property
+    def other(self) -> list[Passage]:
+        """The passages on the other side."""
+        return [self.there.passages[index] for index in sorted(self.match.right)]
+
+
+def sides(dossier: Dossier) -> Iterator[tuple[Witness, Witness, Pair]]:
+    """Every two witnesses, both ways round."""
+    for here, there in permutations(dossier.work.witnesses, 2):
+        yield here, there, dossier.collation.pair(here.siglum, there.siglum)
+
+
+def aligned(dossier: Dossier) -> Iterator[Aligned]:
+    """Every match of body text, read from both of its sides."""
+    for here, there, pair in sides(dossier):
+        for match in pair.matches:
+            if here.passages[match.left[0]].role == "body":
+                yield Aligned(here, there, match)
+
+
+def same_report(here: Witness, there: Witness, pair: Pair) -> bool:
+    """Whether so much of two witnesses corresponds that they tell one report."""
+    shorter = min(sum(passage.role == "body" for passage in each.passages) for each in (here, there))
+    matched = min(
+        len({index for match in pair.matches for index in match.left if here.passages[index].role == "body"}),
+        len({index for match in pair.matches for index in match.right if there.passages[index].role == "body"}),
+    )
+    return shorter > 0 and matched >= SAME_REPORT * shorter
+
+
+def days_apart(here: Witness, there: Witness) -> int:
+    """Days from the date of one witness to that of another; 0 where one of them has none."""
+    if here.dated is None or there.dated is None:
+        return 0
+    return (there.dated.day - here.dated.day).days
+
+
+def doubtful(dossier: Dossier, witness: Witness) -> Dating | None:
+    """The date of a witness where it may be the page's: alone above the headline, and contradicted by others."""
+    dating = witness.dated
+    if dating is None or dating.found != "above the headline":
+        return None
+    for here, there, pair in sides(dossier):
+        if here is witness and abs(days_apart(here, there)) > BYLINE_MARGIN and same_report(here, there, pair):
+            return dating
+    return None
+
+
+def byline(witness: Witness) -> Span:
+    """Where to speak of a witness's date: where it is printed, else its first passage."""
+    if witness.dated and witness.dated.span:
+        return witness.dated.span
+    return witness.passages[0].span
+
+
+def counted(dossier: Dossier, witness: Witness) -> list[Time]:
+    """The expressions that hang on the byline: counted from it, and naming days."""
+    times = dossier.times[witness.siglum]
+    return [time for time in times if time.days and time.anchor is not None and time.anchor.span is None]
+
+
+def attributions(dossier: Dossier, witness: Witness, passages: Iterable[Passage]) -> list[Attribution]:
+    """The attributions that touch some passages and name somebody."""
+    spans = [passage.span for passage in passages]
+    return [
+        each
+        for each in dossier.attributions[witness.siglum]
+        if each.source and any(span.touches(part) for span in spans for part in (*each.source, *each.cue))
+    ]
+
+
+def whole(spans: Iterable[Span]) -> Span:
+    """From the first character of some spans to the last."""
+    listed = list(spans)
+    return Span(min(span.start for span in listed), max(span.end for span in listed))
+
+
+def naming(attribution: Attribution) -> Span:
+    """The words that name a source, up to what it says: 'Two defense officials told CNN'."""
+    span = whole((*attribution.source, *attribution.cue))
+    after = [part.start for part in attribution.content if part.start >= span.end]
+    return Span(span.start, min(after)) if after else span
+
+
+def quoted(witness: Witness, span: Span) -> str:
+    """Words of a witness in quotation marks, on one line, without marks of their own at the ends."""
+    words = " ".join(witness.read(span).split()).strip('"\u201c\u201d ,;')
+    return f"\u201c{words}\u201d"
+
+
+def who(witness: Witness, attribution: Attribution) -> tuple[str, ...]:
+    """The words that tell who it is: no articles, no numbers, nothing from 'who' or 'in' on; in the singular."""
+    own = table(witness.language)["sources"]
+    words = re.findall(r"[\w'\u2019-]+", " ".join(witness.read(span) for span in attribution.source).casefold())
+    kept: list[str] = []
+    for word in words:
+        if word in own["ends"] and kept:
+            break
+        if word not in own["counting"]:
+            kept.append(singular(word))
+    return tuple(kept)
+
+
+def singular(word: str) -> str:
+    """'officials' and 'official' are one word, near enough."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,47 @@
+"""An unnamed source relays what others told it.
+
+## Why it matters
+
+What somebody heard from somebody is weaker than what they saw. Two people stand between the event and the reader, and
+neither can be asked.
+
+## Example
+
+"According to people in the network who were in touch with several Afghans ..."
+
+## What to do
+
+Read what is told as an account of an account.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from builder.checks import look
+from builder.model import Attribution, Dossier, Note, Witness
+
+
+def check(dossier: Dossier) -> Iterator[Note]:
+    """One note a source, at its first mention in the witness."""
+    for witness in dossier.work.witnesses:
+        seen: set[str] = set()
+        for each in dossier.attributions[witness.siglum]:
+            if each.kind == "second-hand" and each.source:
+                if not _known(witness, each, seen):
+                    yield Note("second-hand", "note", witness.siglum, look.whole(each.source), "Told at second hand.")
+                seen |= set(_words(witness, each))
+
+
+def _known(witness: Witness, attribution: Attribution, seen: set[str]) -> bool:
+    """Whether a source was met before: its noun was, or it is described by one that was ('people in the network')."""
+    words = _words(witness, attribution)
+    back = {word for before, word in pairwise(words) if before in look.table(witness.language)["sources"]["definite"]}
+    return bool(seen & {*back, *look.who(witness, attribution)[-1:]})
+
+
+def _words(witness: Witness, attribution: Attribution) -> list[str]:
+    said = " ".join(witness.read(span) for span in attribution.source).casefold()
+    return [look.singular(word) for word in re.findall(r"\w+", said)]

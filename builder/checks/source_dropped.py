@@ -1,0 +1,53 @@
+"""This version states in its own voice what another version gives a source for.
+
+## Why it matters
+
+Who says something is part of what is said. A report that drops its source turns somebody's account into a fact.
+
+## Example
+
+"The US military negotiated a secret arrangement" in one version; "Two defense officials told CNN that the US military
+negotiated a secret arrangement" in the other.
+
+## What to do
+
+Read the sentence with the source that the other version gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.checks import look
+from builder.model import Attribution, Dossier, Evidence, Note
+
+
+def check(dossier: Dossier) -> Iterator[Note]:
+    """One note on each matched passage without a source whose counterpart has one; against the first such version."""
+    seen = set()
+    for side in look.aligned(dossier):
+        if side.match.left in seen or look.attributions(dossier, side.here, side.own):
+            continue
+        for given in look.attributions(dossier, side.there, side.other):
+            if _says_something(given) and _shared(side, given):
+                seen.add(side.match.left)
+                span = look.naming(given)
+                message = f"Witness {side.there.siglum} gives a source: {look.quoted(side.there, span)}."
+                evidence = (Evidence(side.there.siglum, span),)
+                yield Note("source-dropped", "warning", side.here.siglum, side.own[0].span, message, evidence)
+                break
+
+
+def _says_something(given: Attribution) -> bool:
+    return given.kind != "none" and bool(given.content)
+
+
+def _shared(side: look.Aligned, given: Attribution) -> bool:
+    """Whether most of what is said stands in both versions: a source of something else was not dropped here."""
+    said = sum(map(len, given.content))
+    changed = sum(
+        max(0, min(part.end, change.right.end) - max(part.start, change.right.start))
+        for part in given.content
+        for change in side.match.changes
+    )
+    return changed * 2 < said

@@ -1,0 +1,184 @@
+"""The command line, thin: parse, call, print.
+
+Exit codes: 0 all is well, 1 there are problems, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+from builder.errors import EditionError
+
+# Imports that only one command needs stand in it: together they would cost every call some 150 ms.
+
+_CONTENT = click.argument("content", type=click.Path(path_type=Path, file_okay=False), default=Path("content"))
+_BASE_URL = click.option(
+    "--base-url", default="", metavar="URL", help="Where the site will stand, for canonical links."
+)
+_THEME = click.option("--theme", default="", metavar="NAME|DIR", help="A theme by name, or its folder.")
+_OUT = click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True, metavar="SITE", help="The site."
+)
+
+
+class _Examples(click.Group):
+    """A group whose help ends with examples, as they are typed."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Examples"):
+            formatter.write_dl([
+                ("variorum build", "content/ becomes site/"),
+                ("variorum build texts --out /tmp/site", "two versions dropped into texts/ are enough"),
+                ("variorum build --base-url https://example.org/edition/", "with canonical links and a sitemap"),
+                ("variorum serve --port 0", "at your desk, on any free port"),
+                ("variorum check", "what the author must fix; writes nothing"),
+                ("variorum show collation kabul-airport", "what corresponds, as text"),
+                ("variorum show notes kabul-airport --json", "every note, for a program"),
+            ])  # fmt: skip
+
+
+@click.group(cls=_Examples, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(metadata.version("variorum"), "--version", prog_name="variorum")
+def main() -> None:
+    """Several versions of a text become an annotated reading edition.
+
+    CONTENT is the folder with the texts and what is known of them; without it, content/ is taken.
+    """
+
+
+@main.command()
+@_CONTENT
+@_OUT
+@_BASE_URL
+@_THEME
+def build(content: Path, out: Path, base_url: str, theme: str) -> None:
+    """Make the site of CONTENT in SITE. Where there are problems, SITE stays as it was."""
+    from builder import build as pipeline
+    from builder import write
+
+    def job() -> str:
+        _refuse_overlap(content, out)
+        built = pipeline.edition(content, base_url, theme, progress=_progress)
+        written = write.site(built.site, out)
+        files = f"{written.changed} files written, {written.kept} as they were, {written.removed} removed"
+        return f"{_summary(built)}; {files}"
+
+    _run(job, "nothing was written")
+
+
+@main.command()
+@_CONTENT
+@_BASE_URL
+@_THEME
+def check(content: Path, base_url: str, theme: str) -> None:
+    """Build CONTENT without writing, and prove it: no word of a witness is lost, no link is dead."""
+    from builder import build as pipeline
+    from builder import prove
+
+    def job() -> str:
+        built = pipeline.edition(content, base_url, theme, progress=_progress)
+        problems = prove.problems(built.edition, built.dossiers, built.links, built.site)
+        if problems:
+            raise EditionError(problems)
+        return f"{_summary(built)}; no problems"
+
+    _run(job, "")
+
+
+@main.command()
+@_CONTENT
+@_THEME
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any free one.")
+def serve(content: Path, theme: str, port: int) -> None:
+    """Serve CONTENT on this machine, and make it again at every save."""
+    from builder import build as pipeline
+    from builder import serve as server
+
+    watched = [folder for folder in (content, *pipeline.theme_shelves(content)) if folder.is_dir()]
+    try:
+        server.run(lambda: pipeline.edition(content, "", theme).site, watched, port, _say)
+    except server.ServeError as error:
+        _say(str(error))
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("stage", type=click.Choice(("work", "collation", "times", "attributions", "notes", "links")))
+@click.argument("work")
+@click.option("--content", type=click.Path(path_type=Path, file_okay=False), default=Path("content"), show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+def show(stage: str, work: str, content: Path, as_json: bool) -> None:
+    """Show what a STAGE makes of WORK (the name of its folder): as text, or as JSON."""
+    from builder import build as pipeline
+    from builder import show as views
+
+    try:
+        built = pipeline.edition(content)
+    except EditionError as error:
+        _report(error, "")
+        sys.exit(1)
+    found = next((n for n, each in enumerate(built.dossiers) if each.work.slug == work), None)
+    if found is None:
+        known = ", ".join(each.work.slug for each in built.dossiers)
+        raise click.BadParameter(f'There is no work "{work}". There are: {known}.', param_hint="WORK")
+    value = views.stage(stage, built.dossiers[found], built.notes[found], built.links)
+    click.echo(views.as_json(value) if as_json else views.as_text(value))
+
+
+def _run(job: Callable[[], str], otherwise: str) -> None:
+    start = time.perf_counter()
+    try:
+        line = job()
+    except EditionError as error:
+        _report(error, otherwise)
+        sys.exit(1)
+    _say(f"{line}; {time.perf_counter() - start:.2f} s")
+
+
+def _summary(built: object) -> str:
+    from builder.build import Built
+    from builder.render.env import counted
+
+    assert isinstance(built, Built)
+    witnesses = sum(len(dossier.work.witnesses) for dossier in built.dossiers)
+    pages = sum(address.endswith(".html") for address in built.site.files)
+    return ", ".join([
+        counted(len(built.dossiers), "work"),
+        counted(witnesses, "witness", "witnesses"),
+        counted(sum(map(len, built.notes)), "note"),
+        counted(pages, "page"),
+    ])  # fmt: skip
+
+
+def _refuse_overlap(content: Path, out: Path) -> None:
+    """The site must not stand in the content, nor the content in the site: one would swallow the other."""
+    one, two = content.resolve(), out.resolve()
+    if one == two or one.is_relative_to(two) or two.is_relative_to(one):
+        raise click.UsageError(f"The site ({out}) and the content ({content}) must not lie in one another.")
+
+
+def _progress(line: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{line}", err=True, nl=False)
+
+
+def _say(line: str) -> None:
+    _progress("")
+    click.echo(line, err=True)
+
+
+def _report(error: EditionError, otherwise: str) -> None:
+    """Every problem, then how many in how many files."""
+    _progress("")
+    for problem in error.problems:
+        click.echo(f"{click.style(str(problem.place), bold=True)} {problem.fact}\n    {problem.remedy}", err=True)
+    files = len({problem.place.path for problem in error.problems})
+    count, where = len(error.problems), f"in {files} file{'s' if files != 1 else ''}"
+    tail = f"; {otherwise}" if otherwise else ""
+    click.echo(f"{count} problem{'s' if count != 1 else ''} {where}{tail}.", err=True)

@@ -1,0 +1,276 @@
+"""A pair of witnesses becomes rows: what corresponds stands side by side, what moved is linked both ways.
+
+    left                     right
+    dated, placed            dated                   apart
+    1 The US military ...    2 Two defense ...       changed
+    12 However, 13 ...       see B 11                moved, here
+    see A 5                  11 The ISIS ...         moved, there
+                             7 Multiple sources ...  only
+Reading the left cells downwards gives the left witness, whole and in order; so do the right cells.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from builder.model import Change, Dossier, Match, Pair, Span, Witness
+from builder.render import charts, markup, runs, views
+from builder.render.views import Material
+
+RowKind = Literal["apart", "same", "changed", "moved", "only"]
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage in a cell."""
+
+    id: str
+    label: str
+    href: str
+    "on its reading page"
+    html: Markup
+    heading: bool
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a comparison."""
+
+    id: str
+    kind: RowKind
+    left: tuple[Line, ...]
+    right: tuple[Line, ...]
+    elsewhere: views.Place | None = None
+    "where the other half of a moved row stands"
+    next: str = ""
+    "id of the next row with a change"
+    summary: tuple[str, ...] = ()
+    "the changes in words"
+
+
+def values(material: Material, dossier: Dossier, pair: Pair) -> dict[str, Any]:
+    """What the template of a comparison is given."""
+    left, right = dossier.work.witness(pair.left), dossier.work.witness(pair.right)
+    rows = _with_next(
+        [_row(material, dossier, pair, number, each) for number, each in enumerate(_order(pair, left, right), 1)]
+    )
+    return {**_common(dossier, pair, left, right, rows), "rows": rows}
+
+
+def inline_values(material: Material, dossier: Dossier, pair: Pair) -> dict[str, Any]:
+    """What the template of the one-column view is given: the left text, with what the right one has instead."""
+    left, right = dossier.work.witness(pair.left), dossier.work.witness(pair.right)
+    rows = []
+    for number, each in enumerate(_order(pair, left, right), 1):
+        row = _row(material, dossier, pair, number, each)
+        if each.match and each.left and each.right:
+            lines = tuple(_merged(material, dossier, left, right, each.match, index) for index in each.left)
+            row = Row(row.id, row.kind, lines, (), row.elsewhere, "", row.summary)
+        rows.append(row)
+    rows = _with_next(rows)
+    return {**_common(dossier, pair, left, right, rows), "rows": rows}
+
+
+def numbers(pair: Pair, left: Witness, right: Witness) -> dict[str, int]:
+    """What changed, in numbers of sentences; those of the left witness, but for the last two."""
+    matched = {index for match in pair.matches for index in match.left}
+    matched_right = {index for match in pair.matches for index in match.right}
+    kinds = charts.passage_kinds(pair)
+    counts = Counter(kinds[index] for index in _sentences(left) if index in kinds)
+    return {
+        "same": counts["same"],
+        "changed": counts["changed"],
+        "moved": counts["moved"],
+        "only_left": sum(i not in matched for i in _sentences(left)),
+        "only_right": sum(i not in matched_right for i in _sentences(right)),
+        "changes": sum(len(match.changes) for match in pair.matches),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A row before it is drawn: indices of passages."""
+
+    kind: RowKind
+    left: tuple[int, ...] = ()
+    right: tuple[int, ...] = ()
+    match: Match | None = None
+
+
+def _sentences(witness: Witness) -> list[int]:
+    return [index for index, passage in enumerate(witness.passages) if passage.role == "body"]
+
+
+def _common(dossier: Dossier, pair: Pair, left: Witness, right: Witness, rows: Sequence[Row]) -> dict[str, Any]:
+    return {
+        "work": dossier.work,
+        "left": left,
+        "right": right,
+        "numbers": numbers(pair, left, right),
+        "strip": charts.strip(left, pair),
+        "strip_width": charts.STRIP_WIDTH,
+        "first": next((row.id for row in rows if row.kind in ("changed", "moved")), ""),
+        "found": views.FOUND,
+    }
+
+
+def _order(pair: Pair, left: Witness, right: Witness) -> Iterator[_Plan]:
+    """The rows, so that both sides keep their order: the matches that stay are the spine."""
+    moved_left = {index: match for match in pair.matches if match.moved for index in match.left}
+    moved_right = {index: match for match in pair.matches if match.moved for index in match.right}
+    i = j = 0
+    for match in [each for each in pair.matches if not each.moved]:
+        yield from _between(left, right, (i, min(match.left)), (j, min(match.right)), moved_left, moved_right)
+        kind: RowKind = "changed" if match.changes else "same"
+        yield _Plan(kind, tuple(sorted(match.left)), tuple(sorted(match.right)), match)
+        i, j = max(match.left) + 1, max(match.right) + 1
+    ends = (i, len(left.passages)), (j, len(right.passages))
+    yield from _between(left, right, *ends, moved_left, moved_right)
+
+
+def _between(
+    left: Witness,
+    right: Witness,
+    lefts: tuple[int, int],
+    rights: tuple[int, int],
+    moved_left: dict[int, Match],
+    moved_right: dict[int, Match],
+) -> Iterator[_Plan]:
+    """What stands between two rows of the spine: both sides' bylines and furniture abreast, then left, then right."""
+    ones, twos = _stretches(left, *lefts, moved_left), _stretches(right, *rights, moved_right)
+    while ones and twos and ones[0][0] == twos[0][0] == "apart":
+        yield _Plan("apart", ones.pop(0)[1], twos.pop(0)[1])
+    tail = _Plan("apart")
+    if ones and twos and ones[-1][0] == twos[-1][0] == "apart":
+        tail = _Plan("apart", ones.pop()[1], twos.pop()[1])
+    yield from (_Plan(kind, run, (), match) for kind, run, match in ones)
+    yield from (_Plan(kind, (), run, match) for kind, run, match in twos)
+    if tail.left:
+        yield tail
+
+
+def _stretches(
+    witness: Witness, start: int, end: int, moved: dict[int, Match]
+) -> list[tuple[RowKind, tuple[int, ...], Match | None]]:
+    """Neighbours of one kind, together."""
+    found: list[tuple[RowKind, tuple[int, ...], Match | None]] = []
+    for index in range(start, end):
+        match = moved.get(index)
+        compared = witness.passages[index].role in ("heading", "body")
+        kind: RowKind = "moved" if match else "only" if compared else "apart"
+        if found and found[-1][0] == kind and found[-1][2] is match:
+            found[-1] = (kind, (*found[-1][1], index), match)
+        else:
+            found.append((kind, (index,), match))
+    return found
+
+
+def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _Plan) -> Row:
+    left, right = dossier.work.witness(pair.left), dossier.work.witness(pair.right)
+    changes = plan.match.changes if plan.match else ()
+    elsewhere = None
+    if plan.kind == "moved" and plan.match:
+        there, run = (right, plan.match.right) if plan.left else (left, plan.match.left)
+        first = there.passages[min(run)]
+        label = views.label(there, min(run))
+        href = f"#{there.siglum.lower()}-{first.id}"
+        elsewhere = views.Place(there.siglum, label, href, views.shorten(there.read(first.span)))
+    return Row(
+        id=f"row-{number}",
+        kind=plan.kind,
+        left=tuple(_line(material, dossier, left, index, _marks(changes, "left")) for index in plan.left),
+        right=tuple(_line(material, dossier, right, index, _marks(changes, "right")) for index in plan.right),
+        elsewhere=elsewhere,
+        summary=tuple(_in_words(change, left, right) for change in changes),
+    )
+
+
+def _line(material: Material, dossier: Dossier, witness: Witness, index: int, marks: list[runs.Mark]) -> Line:
+    passage = witness.passages[index]
+    html = markup.passage(witness.text, passage.span, [mark for mark in marks if mark.span.touches(passage.span)])
+    return _named(material, dossier, witness, index, html)
+
+
+def _named(material: Material, dossier: Dossier, witness: Witness, index: int, html: Markup) -> Line:
+    passage = witness.passages[index]
+    on = [filed for filed in material.links.on(dossier.work.slug, witness.siglum) if filed.passage == index]
+    return Line(
+        id=f"{witness.siglum.lower()}-{passage.id}",
+        label=views.label(witness, index),
+        href=views.passage_href(dossier.work.slug, witness, index),
+        html=html,
+        heading=passage.role == "heading",
+        notes=len(on),
+    )
+
+
+def _marks(changes: Sequence[Change], side: Side) -> list[runs.Mark]:
+    """`del` for what only the left side has, `ins` for what only the right side has; each says so to who cannot see."""
+    tag, word = ("del", "missing there: ") if side == "left" else ("ins", "added: ")
+    before, after = _unseen(word), _unseen(" (end)")
+    spans = [change.left if side == "left" else change.right for change in changes]
+    return [runs.Mark(span, tag, runs.CHANGE, before=before, after=after) for span in spans if span]
+
+
+def _unseen(words: str) -> Markup:
+    return markup.element("span", (("class", "unseen"),), words)
+
+
+def _in_words(change: Change, left: Witness, right: Witness) -> str:
+    one, two = " ".join(left.read(change.left).split()), " ".join(right.read(change.right).split())
+    if one and two:
+        return f"“{one}” becomes “{two}”"
+    return f"“{one}” is missing in {right.siglum}" if one else f"“{two}” is added in {right.siglum}"
+
+
+def _merged(material: Material, dossier: Dossier, left: Witness, right: Witness, match: Match, index: int) -> Line:
+    """A left passage with what is missing struck through and what is added set in."""
+    span = left.passages[index].span
+    parts: list[str] = []
+    place = span.start
+    for change in sorted(match.changes, key=lambda each: (each.left, each.right)):
+        if not _belongs(change, span, match, left, index):
+            continue
+        parts.append(left.text[place : change.left.start])
+        if change.left:
+            parts.append(_mark("del", "missing there: ", left, change.left))
+        if change.right:
+            first = change.left.start == span.start and not change.left
+            added = _mark("ins", "added: ", right, change.right)
+            parts += [added, " "] if first else [" ", added]
+        place = change.left.end
+    parts.append(left.text[place : span.end])
+    return _named(material, dossier, left, index, markup.joined(parts))
+
+
+def _belongs(change: Change, span: Span, match: Match, left: Witness, index: int) -> bool:
+    """Whether a change stands in this passage; one that only marks a place stands in the first that holds the place."""
+    if change.left:
+        return span.holds(change.left)
+    holding = [
+        i for i in sorted(match.left) if left.passages[i].span.start <= change.left.start <= left.passages[i].span.end
+    ]
+    return holding[:1] == [index]
+
+
+def _mark(tag: str, word: str, witness: Witness, span: Span) -> Markup:
+    words = markup.passage(witness.text, span, [])
+    return markup.element(tag, (), markup.joined([_unseen(word), words, _unseen(" (end)")]))
+
+
+def _with_next(rows: Sequence[Row]) -> list[Row]:
+    """Each row with the way to the next one that holds a change."""
+    linked: list[Row] = []
+    following = ""
+    for row in reversed(rows):
+        linked.append(Row(row.id, row.kind, row.left, row.right, row.elsewhere, following, row.summary))
+        if row.kind in ("changed", "moved", "only"):
+            following = row.id
+    return linked[::-1]

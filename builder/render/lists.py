@@ -1,0 +1,333 @@
+"""An edition becomes its pages beside the texts: home, works, notes, sources, timeline, names; and the feed."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from builder import addresses, days
+from builder.model import Dating, Days, Dossier, Filed, Name, SourceKind, Span, Witness, Work
+from builder.render import charts, comparison, markup, views
+from builder.render.views import Material, Place
+
+SOURCE_KINDS: dict[SourceKind, str] = {
+    "named": "named",
+    "group": "a group, speaking in public",
+    "anonymous": "described, not named",
+    "second-hand": "unnamed, relaying others",
+    "vague": "cannot be told from others",
+    "none": "nobody",
+}
+_SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+"""The name space of URLs (RFC 9562): the same entry has the same id in every build."""
+
+
+def home(material: Material) -> dict[str, Any]:
+    """What the home page is given."""
+    index = next((page for page in material.edition.pages if page.slug == "index"), None)
+    return {
+        "cards": [_card(material, dossier) for dossier in material.dossiers.values()],
+        "prose": markup.prose(index.markdown) if index else "",
+        "found": views.FOUND,
+    }
+
+
+def work(material: Material, dossier: Dossier) -> dict[str, Any]:
+    """What the page of a work is given."""
+    own = [filed for filed in material.links.notes if filed.work == dossier.work.slug]
+    return {
+        **_card(material, dossier),
+        "pairs": [_compared(dossier, left, right) for left, right in addresses.pairs(dossier.work)],
+        "datings": [_evidence(dossier.work, witness) for witness in dossier.work.witnesses],
+        "shares": {witness.siglum: _share(dossier, witness) for witness in dossier.work.witnesses},
+        "words": {witness.siglum: views.word_count(witness) for witness in dossier.work.witnesses},
+        "on_dates": [views.note(material, each) for each in own if each.note.kind.startswith(("byline", "relative"))],
+        "timeline": timeline([dossier], material),
+        "found": views.FOUND,
+    }
+
+
+def _card(material: Material, dossier: Dossier) -> dict[str, Any]:
+    own = [filed for filed in material.links.notes if filed.work == dossier.work.slug]
+    first = addresses.pairs(dossier.work)[:1]
+    return {
+        "work": dossier.work,
+        "gravest": views.gravest(material, dossier.work.slug),
+        "severities": views.severities(own),
+        "strips": [_compared(dossier, left, right) for left, right in first],
+    }
+
+
+def _compared(dossier: Dossier, left: Witness, right: Witness) -> dict[str, Any]:
+    pair = dossier.collation.pair(left.siglum, right.siglum)
+    return {
+        "left": left,
+        "right": right,
+        "numbers": comparison.numbers(pair, left, right),
+        "strip": charts.strip(left, pair),
+        "strip_width": charts.STRIP_WIDTH,
+        "href": addresses.comparison_page(dossier.work.slug, left.siglum, right.siglum),
+        "inline": addresses.inline_page(dossier.work.slug, left.siglum, right.siglum),
+    }
+
+
+def _evidence(work: Work, witness: Witness) -> tuple[Witness, list[tuple[Dating, str]]]:
+    """Every date found for a witness, with the place where it is printed."""
+    return witness, [
+        (each, views.place(work.slug, witness, each.span).href if each.span else "") for each in witness.datings
+    ]
+
+
+def _share(dossier: Dossier, witness: Witness) -> int:
+    """Percent of a witness's words that stand in a passage with a counterpart anywhere."""
+    matched = {
+        index
+        for pair in dossier.collation.pairs
+        for match in pair.matches
+        for siglum, run in ((pair.left, match.left), (pair.right, match.right))
+        if siglum == witness.siglum
+        for index in run
+    }
+    compared = [i for i, passage in enumerate(witness.passages) if passage.role in ("heading", "body")]
+    total = sum(len(witness.read(witness.passages[i].span).split()) for i in compared)
+    shared = sum(len(witness.read(witness.passages[i].span).split()) for i in compared if i in matched)
+    return round(100 * shared / total) if total else 0
+
+
+def source_file(dossier: Dossier, witness: Witness) -> dict[str, Any]:
+    """What the page of a file as received is given."""
+    suffix = witness.path.rsplit(".", 1)[-1].lower()
+    text = witness.source.decode("utf-8", "replace").removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return {
+        "work": dossier.work,
+        "witness": witness,
+        "code": markup.code(text, suffix),
+        "digest": hashlib.sha256(witness.source).hexdigest(),
+        "size": len(witness.source),
+        "file": f"{witness.siglum.lower()}.{suffix}",
+        "download": file_address(dossier.work, witness),
+    }
+
+
+def file_address(work: Work, witness: Witness) -> str:
+    """Address of the file itself. HTML is handed out as text, so that nothing in it can run."""
+    suffix = witness.path.rsplit(".", 1)[-1].lower()
+    return f"{work.slug}/{witness.siglum.lower()}.received.{'txt' if suffix in ('html', 'htm') else suffix}"
+
+
+def notes(material: Material) -> dict[str, Any]:
+    """What the index of notes is given."""
+    shown = [views.note(material, filed) for filed in material.links.notes]
+    kinds = list(dict.fromkeys(note.kind for note in shown))
+    return {
+        "notes": shown,
+        "kinds": [material.kinds[kind] for kind in material.kinds if kind in kinds],
+        "sigla": sorted({note.siglum for note in shown}),
+        "works": [dossier.work for dossier in material.dossiers.values()],
+        "counts": {kind: sum(note.kind == kind for note in shown) for kind in kinds},
+        "unused": [kind for slug, kind in material.kinds.items() if slug not in kinds],
+    }
+
+
+def kind(material: Material, slug: str) -> dict[str, Any]:
+    """What the page about a kind of note is given."""
+    own = [views.note(material, filed) for filed in material.links.notes if filed.note.kind == slug]
+    about = material.kinds[slug]
+    return {
+        "kind": about,
+        "about": markup.prose(about.about),
+        "notes": own,
+        "by_slug": {dossier.work.slug: dossier.work for dossier in material.dossiers.values()},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who is cited, under one name."""
+
+    name: str
+    kind: SourceKind
+    said: str
+    cited: tuple[tuple[Place, str], ...]
+    "where, and for what"
+
+
+def sources(material: Material) -> dict[str, Any]:
+    """What the page of sources is given: per work, every source by kind, the clearest first."""
+    return {
+        "tables": [
+            (dossier.work, _sources(dossier), [witness.siglum for witness in dossier.work.witnesses])
+            for dossier in material.dossiers.values()
+        ],
+        "kinds": SOURCE_KINDS,
+    }
+
+
+def _sources(dossier: Dossier) -> list[Source]:
+    cited: dict[tuple[int, str], list[tuple[Place, str]]] = defaultdict(list)
+    spelled: dict[tuple[int, str], str] = {}
+    order = list(SOURCE_KINDS)
+    for witness in dossier.work.witnesses:
+        for each in dossier.attributions[witness.siglum]:
+            words = _spelled(witness, each.source)
+            key = (order.index(each.kind), words.casefold())
+            spelled.setdefault(key, words)
+            spans = each.source or each.cue or each.content
+            if spans:
+                where = views.place(dossier.work.slug, witness, spans[0])
+                cited[key].append((where, views.shorten(" … ".join(witness.read(span) for span in each.content))))
+    return [
+        Source(spelled[key] or "(nobody)", order[key[0]], SOURCE_KINDS[order[key[0]]], tuple(cited[key]))
+        for key in sorted(cited)
+    ]
+
+
+def _spelled(witness: Witness, source: Sequence[Span]) -> str:
+    words = " ".join(" ".join(witness.read(span).split()) for span in source)
+    return words[:1].upper() + words[1:]
+
+
+def timeline(dossiers: Iterable[Dossier], material: Material) -> dict[str, Any]:
+    """The drawing of all resolved dates, and the table that says the same."""
+    dossiers = list(dossiers)
+    items = [
+        charts.Item(event.days, event.title, "What is known", f"timeline.html#{event.id}", "event")
+        for event in material.edition.chronology
+    ]
+    for dossier in dossiers:
+        for witness in dossier.work.witnesses:
+            items += _times(dossier, witness, named=len(dossiers) > 1)
+    conflicts = [conflict for dossier in dossiers for conflict in _conflicts(dossier, material.links.notes, items)]
+    rows = [
+        (item, views.shorten(item.label), known) for item, known in zip(items, _known(material, items), strict=True)
+    ]
+    rows.sort(key=lambda row: (row[0].days, row[0].lane))
+    return {"drawing": charts.timeline(items, conflicts), "rows": rows}
+
+
+def _known(material: Material, items: Sequence[charts.Item]) -> list[str]:
+    events = {f"timeline.html#{event.id}": event.known for event in material.edition.chronology}
+    return [events.get(item.href, "") for item in items]
+
+
+def _times(dossier: Dossier, witness: Witness, named: bool) -> list[charts.Item]:
+    """The byline and every expression that names days, each linked to its sentence; bylines found twice stand once."""
+    lane = f"{dossier.work.title}, {witness.siglum}" if named else f"Witness {witness.siglum}"
+    slug = dossier.work.slug
+    items: list[charts.Item] = []
+    counting = witness.dated
+    for dating in witness.datings:
+        evidence = f"{slug}/index.html#dated-{witness.siglum.lower()}"
+        where = views.place(slug, witness, dating.span).href if dating.span else evidence
+        doubtful = dating is counting and dating.found == "above the headline"
+        label = "byline" if dating.span else views.FOUND[dating.found]
+        items.append(charts.Item(_one(dating.day), f"{label}: {days.say(dating.day)}", lane, where, "byline", doubtful))
+    printed = {dating.span for dating in witness.datings if dating.span}
+    for time in dossier.times[witness.siglum]:
+        if time.days and not any(time.span.touches(span) for span in printed):
+            where = f"{views.place(slug, witness, time.span).href}"
+            said = f"“{witness.read(time.span)}”: {days.say_days(time.days)}"
+            doubtful = time.anchor is not None and counting is not None and counting.found == "above the headline"
+            items.append(charts.Item(time.days, said, lane, where, "counted" if time.anchor else "printed", doubtful))
+    return items
+
+
+def _one(day: date) -> Days:
+    return Days(day, date.fromordinal(day.toordinal() + 1))
+
+
+def _conflicts(dossier: Dossier, notes: Iterable[Filed], items: Sequence[charts.Item]) -> list[tuple[str, str, str]]:
+    """Pairs of items that a note of an error sets against each other."""
+    hrefs = {item.href for item in items}
+    found = set()
+    for filed in notes:
+        if filed.work != dossier.work.slug or filed.note.kind not in ("relative-date-drift", "byline-differs"):
+            continue
+        here = views.place(filed.work, dossier.work.witness(filed.note.siglum), filed.note.span).href
+        for each in filed.note.evidence:
+            there = views.place(filed.work, dossier.work.witness(each.siglum), each.span).href
+            if {here, there} <= hrefs:
+                found.add((min(here, there), max(here, there), filed.note.kind))
+    said = {"relative-date-drift": "the same words of the same event", "byline-differs": "two dates of one report"}
+    return [(one, two, said[kind]) for one, two, kind in sorted(found)]
+
+
+def names(material: Material) -> dict[str, Any]:
+    """What the index of names is given."""
+    counts: dict[str, int] = defaultdict(int)
+    for mention in material.links.mentions:
+        counts[mention.name.slug] += 1
+    groups: dict[str, list[tuple[Name, int]]] = {"person": [], "place": [], "organisation": [], "term": []}
+    for name in sorted(material.edition.glossary, key=lambda one: one.name.casefold()):
+        groups[name.kind].append((name, counts[name.slug]))
+    headings = {"person": "People", "place": "Places", "organisation": "Organisations", "term": "Terms"}
+    return {"groups": [(headings[kind], entries) for kind, entries in groups.items() if entries]}
+
+
+def name(material: Material, entry: Name) -> dict[str, Any]:
+    """What the page of a name is given: every mention, in its words."""
+    mentions: dict[tuple[str, str], list[tuple[Place, tuple[str, str, str]]]] = defaultdict(list)
+    for mention in material.links.mentions:
+        if mention.name is entry or mention.name == entry:
+            witness = material.witness(mention.work, mention.siglum)
+            where = views.place(mention.work, witness, mention.span)
+            mentions[mention.work, mention.siglum].append((where, _in_context(witness, mention.span)))
+    return {
+        "name": entry,
+        "mentions": [
+            (material.dossiers[work].work, material.witness(work, siglum), found)
+            for (work, siglum), found in mentions.items()
+        ],
+        "total": sum(map(len, mentions.values())),
+    }
+
+
+def _in_context(witness: Witness, span: Span) -> tuple[str, str, str]:
+    """The words before, the name, the words after; all of one sentence."""
+    passage = witness.passages[witness.passage_at(span)].span
+    before = witness.text[passage.start : span.start].split()
+    after = witness.text[span.end : passage.end].split()
+    left = ("… " if len(before) > 8 else "") + " ".join(before[-8:])
+    right = " ".join(after[:8]) + (" …" if len(after) > 8 else "")
+    glued = span.end < passage.end and not witness.text[span.end].isspace()
+    return left, witness.read(span), right if glued else f" {right}"
+
+
+def feed(material: Material) -> dict[str, Any]:
+    """What the feed is given: an entry a work, dated by the editor, never by a clock."""
+    edition = material.edition
+    known = [d.day for dossier in material.dossiers.values() for w in dossier.work.witnesses for d in w.datings]
+    day = edition.updated or max(known, default=date(1970, 1, 1))
+    entries = [
+        {
+            "work": dossier.work,
+            "href": f"{edition.base_url}{dossier.work.slug}/index.html",
+            "id": _urn(f"{edition.base_url or edition.title}{dossier.work.slug}/"),
+            "gravest": views.gravest(material, dossier.work.slug),
+            "counts": views.severities(each for each in material.links.notes if each.work == dossier.work.slug),
+        }
+        for dossier in material.dossiers.values()
+    ]
+    return {
+        "updated": f"{day.isoformat()}T00:00:00Z",
+        "entries": entries,
+        "id": _urn(edition.base_url or edition.title),
+    }
+
+
+def _urn(name: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(_SPACE, name)}"
+
+
+def longest_margin(material: Material) -> int:
+    """The greatest number of notes on any one page: the style sheet needs a rule for each."""
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for filed in material.links.notes:
+        counts[filed.work, filed.note.siglum] += 1
+    return max(counts.values(), default=0)

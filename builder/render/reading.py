@@ -1,0 +1,168 @@
+"""A witness becomes its reading page: numbered paragraphs, notes beside their words, the way to every counterpart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from builder import addresses, days
+from builder.model import Block, Dossier, Filed, Passage, Time, Witness
+from builder.render import markup, runs, views
+from builder.render.env import relative
+from builder.render.views import Material, NoteView
+
+_DATETIME = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d)?\Z")
+"""TIMEX3 values that are also values of HTML's `datetime`: a year, a month, a day, a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link from a sentence to where it stands in another witness."""
+
+    label: str
+    href: str
+    title: str
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A passage on a reading page."""
+
+    id: str
+    role: str
+    html: Markup
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block on a reading page, with the notes that begin in it."""
+
+    number: int
+    "0 where it is not counted"
+    block: Block
+    apart: bool
+    "whether it is not the article: byline, credit, furniture"
+    furniture: bool
+    sentences: tuple[Sentence, ...]
+    notes: tuple[NoteView, ...]
+
+
+def values(material: Material, dossier: Dossier, witness: Witness) -> dict[str, Any]:
+    """What the template of a reading page is given."""
+    work = dossier.work
+    filed = material.links.on(work.slug, witness.siglum)
+    return {
+        "work": work,
+        "witness": witness,
+        "paragraphs": tuple(_paragraphs(material, dossier, witness, filed)),
+        "words": views.word_count(witness),
+        "severities": views.severities(filed),
+        "found": views.FOUND,
+        "others": [other for other in work.witnesses if other is not witness],
+        "cited": [
+            (views.label(witness, index), witness.passages[index].id, [views.note(material, each) for each in citing])
+            for (slug, siglum, index), citing in sorted(
+                material.links.cited.items(), key=lambda entry: (entry[0][0], entry[0][1], entry[0][2])
+            )
+            if (slug, siglum) == (work.slug, witness.siglum)
+        ],
+    }
+
+
+def _paragraphs(
+    material: Material, dossier: Dossier, witness: Witness, filed: tuple[Filed, ...]
+) -> Iterator[Paragraph]:
+    numbers = views.paragraph_numbers(witness)
+    address = addresses.witness_page(dossier.work.slug, witness.siglum)
+    marks = [
+        *_names(material, dossier, witness, address),
+        *(_note_mark(each) for each in filed),
+        *(_time_mark(time) for time in dossier.times[witness.siglum]),
+    ]
+    for index, block in enumerate(witness.blocks):
+        passages = [(n, passage) for n, passage in enumerate(witness.passages) if passage.block == index]
+        roles = {passage.role for _, passage in passages}
+        yield Paragraph(
+            number=numbers.get(index, 0),
+            block=block,
+            apart=not roles & {"body", "heading"},
+            furniture=roles == {"boilerplate"},
+            sentences=tuple(_sentence(material, dossier, witness, n, passage, marks) for n, passage in passages),
+            notes=tuple(views.note(material, each) for each in filed if each.passage in dict(passages)),
+        )
+
+
+def _sentence(
+    material: Material, dossier: Dossier, witness: Witness, index: int, passage: Passage, marks: list[runs.Mark]
+) -> Sentence:
+    own = [mark for mark in marks if mark.span.touches(passage.span)]
+    html = markup.passage(witness.text, passage.span, own)
+    return Sentence(passage.id, passage.role, html, tuple(_ways(material, dossier, witness, index)))
+
+
+def _ways(material: Material, dossier: Dossier, witness: Witness, index: int) -> Iterator[Way]:
+    slug = dossier.work.slug
+    for each in material.links.counterparts.get((slug, witness.siglum, index), ()):
+        other = dossier.work.witness(each.siglum)
+        label = views.label(other, each.passage)
+        state = "moved" if each.moved else "with changes" if each.changed else "the same words"
+        yield Way(label, views.passage_href(slug, other, each.passage), f"In witness {label}: {state}", each.moved)
+
+
+def _names(material: Material, dossier: Dossier, witness: Witness, address: str) -> Iterator[runs.Mark]:
+    """A link at the first mention of a name in each paragraph: more would be noise, and tab stops."""
+    seen = set()
+    for mention in material.links.mentions:
+        if (mention.work, mention.siglum) != (dossier.work.slug, witness.siglum):
+            continue
+        block = witness.passages[witness.passage_at(mention.span)].block
+        if (block, mention.name.slug) not in seen:
+            seen.add((block, mention.name.slug))
+            href = relative(address, addresses.name_page(mention.name))
+            yield runs.Mark(mention.span, "a", runs.LINK, (("class", "name"), ("href", href)))
+
+
+def _note_mark(filed: Filed) -> runs.Mark:
+    severity = filed.note.severity
+    return runs.Mark(
+        filed.note.span,
+        "mark",
+        runs.NOTE,
+        attributes=(("class", f"is-{severity}"),),
+        once=(("aria-details", filed.id), ("data-m", str(filed.number))),
+        after=_marker(filed),
+    )
+
+
+def _marker(filed: Filed) -> Markup:
+    """The number of a note in the text: a link where notes stand in the margin, a button that opens them where not."""
+    number, severity = str(filed.number), filed.note.severity
+    name = f"Note {number}, {severity}"
+    anchor = (("class", f"ref beside is-{severity}"), ("href", f"#{filed.id}"), ("aria-label", name))
+    button = (
+        ("type", "button"),
+        ("class", f"ref below is-{severity}"),
+        ("popovertarget", filed.id),
+        ("aria-label", name),
+    )
+    return markup.joined([markup.element("a", anchor, number), markup.element("button", button, number)])
+
+
+def _time_mark(time: Time) -> runs.Mark:
+    value = time.value if _DATETIME.match(time.value) else ""
+    tag, attributes = ("time", (("datetime", value),)) if value else ("span", (("class", "time"),))
+    return runs.Mark(time.span, tag, runs.TIME, attributes=attributes, after=_gloss(time))
+
+
+def _gloss(time: Time) -> str:
+    """What a counted expression resolves to, in our words."""
+    if time.anchor is None or time.days is None:
+        return ""
+    said = f"{days.say_days(time.days)}, counted from {days.say(time.anchor.day)}"
+    return markup.element("span", (("class", "gloss"),), said)

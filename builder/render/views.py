@@ -1,0 +1,141 @@
+"""What several pages show of one thing: a note, a witness, a place in a witness."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder import addresses
+from builder.model import SEVERITIES, Dossier, Edition, Filed, Kind, Links, Severity, Span, Witness
+
+QUOTE_WORDS = 14
+"""Words of a passage that stand for it in a list."""
+FOUND = {
+    "work.toml": "set by the editor",
+    "front matter": "stated in the file's front matter",
+    "page metadata": "stated in the page's metadata",
+    "before the text": "printed before the text",
+    "above the headline": "printed alone, above the headline",
+    "below the headline": "printed below the headline",
+    "address": "part of the address",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that the pages are made of."""
+
+    edition: Edition
+    dossiers: Mapping[str, Dossier]
+    "by the slug of the work"
+    links: Links
+    kinds: Mapping[str, Kind]
+    "by slug, in the order in which they are listed"
+
+    def witness(self, work: str, siglum: str) -> Witness:
+        """A witness of a work. Raises KeyError."""
+        return self.dossiers[work].work.witness(siglum)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage, as a link names it."""
+
+    siglum: str
+    label: str
+    "'B 3': siglum and paragraph"
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note, ready for a page."""
+
+    id: str
+    number: int
+    kind: str
+    heading: str
+    severity: Severity
+    message: str
+    known: str
+    author: str
+    work: str
+    siglum: str
+    href: str
+    kind_href: str
+    place: Place
+    evidence: tuple[Place, ...]
+
+
+def note(material: Material, filed: Filed) -> NoteView:
+    """The view of a note."""
+    own = filed.note
+    kind = material.kinds[own.kind]
+    witness = material.witness(filed.work, own.siglum)
+    return NoteView(
+        id=filed.id,
+        number=filed.number,
+        kind=own.kind,
+        heading=own.title or kind.title,
+        severity=own.severity,
+        message=own.message,
+        known=own.known,
+        author=own.author,
+        work=filed.work,
+        siglum=own.siglum,
+        href=f"{addresses.witness_page(filed.work, own.siglum)}#{filed.id}",
+        kind_href=addresses.kind_page(own.kind),
+        place=place(filed.work, witness, own.span),
+        evidence=tuple(
+            place(filed.work, material.witness(filed.work, each.siglum), each.span) for each in own.evidence
+        ),
+    )
+
+
+def place(work: str, witness: Witness, span: Span) -> Place:
+    """The view of the passage where a span begins; its words are those of the span."""
+    index = witness.passage_at(span)
+    return Place(witness.siglum, label(witness, index), passage_href(work, witness, index), shorten(witness.read(span)))
+
+
+def passage_href(work: str, witness: Witness, index: int) -> str:
+    """Address of a passage on its reading page."""
+    return f"{addresses.witness_page(work, witness.siglum)}#{witness.passages[index].id}"
+
+
+def label(witness: Witness, index: int) -> str:
+    """'B 3' for a passage in the third paragraph, 'B' for one that is in none."""
+    number = paragraph_numbers(witness).get(witness.passages[index].block)
+    return f"{witness.siglum} {number}" if number else witness.siglum
+
+
+def paragraph_numbers(witness: Witness) -> dict[int, int]:
+    """Blocks that hold body text, numbered from 1."""
+    body = dict.fromkeys(passage.block for passage in witness.passages if passage.role == "body")
+    return {block: number for number, block in enumerate(body, 1)}
+
+
+def shorten(words: str) -> str:
+    """The first words, on one line."""
+    listed = words.split()
+    return " ".join(listed[:QUOTE_WORDS]) + (" …" if len(listed) > QUOTE_WORDS else "")
+
+
+def severities(notes: Iterable[Filed]) -> dict[Severity, int]:
+    """How many notes of each severity, the gravest first; none that has no note."""
+    counts = Counter(filed.note.severity for filed in notes)
+    return {severity: counts[severity] for severity in SEVERITIES if counts[severity]}
+
+
+def word_count(witness: Witness) -> int:
+    """Words between spaces, without the furniture of the page."""
+    return sum(len(witness.read(passage.span).split()) for passage in witness.passages if passage.role != "boilerplate")
+
+
+def gravest(material: Material, work: str) -> NoteView | None:
+    """The conflict that a reader should know first: of the errors, the one about the date of the whole text."""
+    errors = [filed for filed in material.links.notes if filed.work == work and filed.note.severity == "error"]
+    errors.sort(key=lambda filed: (filed.note.kind != "byline-differs", filed.note.author != ""))
+    return note(material, errors[0]) if errors else None

@@ -1,0 +1,127 @@
+"""What a stage made becomes text that a person can read, or JSON for a program."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from builder.model import Dossier, Links, Note, Pair, Span, Witness, Work
+
+
+def stage(name: str, dossier: Dossier, notes: Sequence[Note], links: Links) -> dict[str, Any]:
+    """What a stage made of a work, as plain values; spans come with their words.
+
+    `name` is one of work, collation, times, attributions, notes, links.
+    """
+    work = dossier.work
+    views: dict[str, Any] = {
+        "work": lambda: [_witness(witness) for witness in work.witnesses],
+        "collation": lambda: [_pair(work, pair) for pair in dossier.collation.pairs],
+        "times": lambda: _by_siglum(work, dossier.times),
+        "attributions": lambda: _by_siglum(work, dossier.attributions),
+        "notes": lambda: [_plain(work.witness(note.siglum), note) for note in notes],
+        "links": lambda: _links(work, links),
+    }
+    return {"work": work.slug, name: views[name]()}
+
+
+def as_json(value: Mapping[str, Any]) -> str:
+    """The values as JSON, indented."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def as_text(value: Mapping[str, Any]) -> str:
+    """The values as indented lines."""
+    return "\n".join(_lines(value, 0))
+
+
+def _lines(value: Any, depth: int) -> Iterator[str]:
+    pad = "  " * depth
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            if _is_leaf(each):
+                yield f"{pad}{key}: {_leaf(each)}"
+            else:
+                yield f"{pad}{key}"
+                yield from _lines(each, depth + 1)
+    elif isinstance(value, list):
+        for each in value:
+            if _is_leaf(each):
+                yield f"{pad}{_leaf(each)}"
+            else:
+                yield from _lines(each, depth)
+                yield ""
+    else:
+        yield f"{pad}{_leaf(value)}"
+
+
+def _is_leaf(value: Any) -> bool:
+    return not value or not isinstance(value, (Mapping, list))
+
+
+def _leaf(value: Any) -> str:
+    return "-" if value is None or value in ([], {}, "") else str(value)
+
+
+def _witness(witness: Witness) -> dict[str, Any]:
+    return {
+        "siglum": witness.siglum,
+        "file": witness.path,
+        "title": witness.title,
+        "dated": [f"{each.day} ({each.found})" for each in witness.datings],
+        "passages": [f"{passage.role:10} {_words(witness, passage.span)}" for passage in witness.passages],
+    }
+
+
+def _pair(work: Work, pair: Pair) -> dict[str, Any]:
+    left, right = work.witness(pair.left), work.witness(pair.right)
+    return {
+        "pair": f"{pair.left} and {pair.right}",
+        "matches": [
+            {
+                "likeness": match.likeness,
+                "moved": match.moved,
+                pair.left: [_words(left, left.passages[index].span) for index in match.left],
+                pair.right: [_words(right, right.passages[index].span) for index in match.right],
+                "changes": [
+                    f"{change.kind}: [{_words(left, change.left)}] -> [{_words(right, change.right)}]"
+                    for change in match.changes
+                ],
+            }
+            for match in pair.matches
+        ],
+    }
+
+
+def _by_siglum(work: Work, values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    return {witness.siglum: [_plain(witness, each) for each in values[witness.siglum]] for witness in work.witnesses}
+
+
+def _links(work: Work, links: Links) -> dict[str, Any]:
+    return {
+        "notes": [
+            f"{filed.note.siglum} {filed.number}: {filed.id}" for filed in links.notes if filed.work == work.slug
+        ],
+        "names": [f"{each.siglum} {each.name.name}" for each in links.mentions if each.work == work.slug],
+    }
+
+
+def _words(witness: Witness, span: Span) -> str:
+    return " ".join(witness.read(span).split())
+
+
+def _plain(witness: Witness, value: Any) -> Any:
+    """A frozen value as plain ones; a span of the witness as its place and words."""
+    if isinstance(value, Span):
+        return f"{value.start}-{value.end} {_words(witness, value)}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(witness, each) for each in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        return {field.name: _plain(witness, getattr(value, field.name)) for field in fields}
+    return value
