@@ -16,12 +16,12 @@ from builder.render import charts, comparison, markup, views
 from builder.render.views import Material, Place
 
 SOURCE_KINDS: dict[SourceKind, str] = {
-    "named": "named",
-    "group": "a group, speaking in public",
-    "anonymous": "described, not named",
-    "second-hand": "unnamed, relaying others",
-    "vague": "cannot be told from others",
-    "none": "nobody",
+    "named": "a person, a body or a document with a name",
+    "group": "an institution or a group that speaks in public",
+    "anonymous": "described, but not named",
+    "second-hand": "unnamed, relaying what others told them",
+    "vague": "cannot be told from others: reports, critics, experts",
+    "none": "nobody: \u201cit was reported\u201d",
 }
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 """The name space of URLs (RFC 9562): the same entry has the same id in every build."""
@@ -40,13 +40,15 @@ def home(material: Material) -> dict[str, Any]:
 def work(material: Material, dossier: Dossier) -> dict[str, Any]:
     """What the page of a work is given."""
     own = [filed for filed in material.links.notes if filed.work == dossier.work.slug]
+    on_dates = [views.note(material, each) for each in own if each.note.kind.startswith(("byline", "relative"))]
+    gravest = views.gravest(material, dossier.work.slug)
     return {
         **_card(material, dossier),
         "pairs": [_compared(dossier, left, right) for left, right in addresses.pairs(dossier.work)],
         "datings": [_evidence(dossier.work, witness) for witness in dossier.work.witnesses],
         "shares": {witness.siglum: _share(dossier, witness) for witness in dossier.work.witnesses},
         "words": {witness.siglum: views.word_count(witness) for witness in dossier.work.witnesses},
-        "on_dates": [views.note(material, each) for each in own if each.note.kind.startswith(("byline", "relative"))],
+        "on_dates": [note for note in on_dates if note != gravest],
         "timeline": timeline([dossier], material),
         "found": views.FOUND,
     }
@@ -153,7 +155,6 @@ class Source:
 
     name: str
     kind: SourceKind
-    said: str
     cited: tuple[tuple[Place, str], ...]
     "where, and for what"
 
@@ -182,14 +183,11 @@ def _sources(dossier: Dossier) -> list[Source]:
             if spans:
                 where = views.place(dossier.work.slug, witness, spans[0])
                 cited[key].append((where, views.shorten(" … ".join(witness.read(span) for span in each.content))))
-    return [
-        Source(spelled[key] or "(nobody)", order[key[0]], SOURCE_KINDS[order[key[0]]], tuple(cited[key]))
-        for key in sorted(cited)
-    ]
+    return [Source(spelled[key] or "(nobody)", order[key[0]], tuple(cited[key])) for key in sorted(cited)]
 
 
 def _spelled(witness: Witness, source: Sequence[Span]) -> str:
-    words = " ".join(" ".join(witness.read(span).split()) for span in source)
+    words = " ".join(" ".join(witness.read(span).split()) for span in source).rstrip(",;:")
     return words[:1].upper() + words[1:]
 
 

@@ -10,13 +10,15 @@ from typing import Any
 from markupsafe import Markup
 
 from builder import addresses, days
-from builder.model import Block, Dossier, Filed, Passage, Time, Witness
+from builder.model import Block, Dossier, Filed, Passage, Span, Time, Witness
 from builder.render import markup, runs, views
 from builder.render.env import relative
 from builder.render.views import Material, NoteView
 
 _DATETIME = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d)?\Z")
 """TIMEX3 values that are also values of HTML's `datetime`: a year, a month, a day, a week."""
+
+_CLOSING = re.compile(r"[.,;:!?\u2026\"'\u201d\u2019)\]]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _paragraphs(
     address = addresses.witness_page(dossier.work.slug, witness.siglum)
     marks = [
         *_names(material, dossier, witness, address),
-        *(_note_mark(each) for each in filed),
+        *(_note_mark(witness, each) for each in filed),
         *(_time_mark(time) for time in dossier.times[witness.siglum]),
     ]
     for index, block in enumerate(witness.blocks):
@@ -128,10 +130,12 @@ def _names(material: Material, dossier: Dossier, witness: Witness, address: str)
             yield runs.Mark(mention.span, "a", runs.LINK, (("class", "name"), ("href", href)))
 
 
-def _note_mark(filed: Filed) -> runs.Mark:
-    severity = filed.note.severity
+def _note_mark(witness: Witness, filed: Filed) -> runs.Mark:
+    """The words that a note is about, with the marks that close them: its number stands behind a full stop."""
+    severity, span = filed.note.severity, filed.note.span
+    closing = _CLOSING.match(witness.text, span.end)
     return runs.Mark(
-        filed.note.span,
+        Span(span.start, closing.end()) if closing else span,
         "mark",
         runs.NOTE,
         attributes=(("class", f"is-{severity}"),),
