@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from builder.collate import diff, match
-from builder.collate.words import Word, words
+from builder.collate import diff, match, words
+from builder.collate.words import Word
 from builder.model import Collation, Match, Pair, Role, Witness, Work
 
 COMPARED: tuple[Role, ...] = ("heading", "body")
@@ -33,9 +33,10 @@ def _matches(left: Witness, right: Witness, role: Role) -> list[Match]:
     for group in match.groups(list(lefts.values()), list(rights.values())):
         one = [indices[0][position] for position in group.left]
         two = [indices[1][position] for position in group.right]
-        if _canonical([lefts[i] for i in one], [rights[j] for j in two]):
+        size_left, size_right = _size([lefts[i] for i in one]), _size([rights[j] for j in two])
+        if size_left < size_right:
             two = [two[place] for place in diff.follow([lefts[i] for i in one], [rights[j] for j in two])]
-        else:
+        elif size_right < size_left:
             one = [one[place] for place in diff.follow([rights[j] for j in two], [lefts[i] for i in one])]
         changes = diff.changes([lefts[i] for i in one], [rights[j] for j in two])
         found.append(Match(tuple(one), tuple(two), group.moved, round(group.likeness, 3), changes))
@@ -45,17 +46,13 @@ def _matches(left: Witness, right: Witness, role: Role) -> list[Match]:
 def _worded(witness: Witness, role: Role) -> dict[int, tuple[Word, ...]]:
     """The words of each passage of a role that has any, by passage."""
     found = {
-        index: words(witness.text, passage.span)
+        index: words.words(witness.text, passage.span)
         for index, passage in enumerate(witness.passages)
         if passage.role == role
     }
     return {index: passage for index, passage in found.items() if passage}
 
 
-def _canonical(left: list[tuple[Word, ...]], right: list[tuple[Word, ...]]) -> bool:
-    """Whether the right side is the one to be reordered; decided by the texts alone, so that it mirrors."""
-    return _order(left) <= _order(right)
-
-
-def _order(side: list[tuple[Word, ...]]) -> tuple[int, list[str]]:
+def _size(side: list[tuple[Word, ...]]) -> tuple[int, list[str]]:
+    """Which side is the one to be reordered: the larger. Decided by the texts alone, so that it mirrors."""
     return len(side), [word.folded for passage in side for word in passage]

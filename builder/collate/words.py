@@ -17,9 +17,13 @@ _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts written without spaces: each character is compared for itself."""
 WORD = re.compile(
     rf"[{_ALONE}]"
+    rf"|\d{{1,3}}(?:[\u0020\u00a0\u2009\u202f]\d{{3}})+(?!{_LETTER})"  # 122 000, the same as 122,000
     rf"|\d+(?:[.,:]\d+)+(?!{_LETTER})"  # 122,000 and 10.15 are one word each
-    rf"|(?:(?![{_ALONE}]){_LETTER})+(?:['\u2019\u2010\u2011-](?:(?![{_ALONE}]){_LETTER})+)*"  # it's, pre-set
+    rf"|(?:(?![{_ALONE}]){_LETTER})+(?:['\u2019\u2010\u2011\u2013-](?:(?![{_ALONE}]){_LETTER})+)*"  # it's, pre-set
 )
+
+_GROUPED = re.compile(r"\d{1,3}(?:[ ,]\d{3})+")
+_PLAIN = str.maketrans({"\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Word:
 
     span: Span
     folded: str
-    "without case, ligatures and the style of its apostrophe: what is compared"
+    "without case, ligatures, the style of its apostrophe or hyphen, and the grouping of digits: what is compared"
 
 
 def words(text: str, span: Span) -> tuple[Word, ...]:
@@ -37,11 +41,6 @@ def words(text: str, span: Span) -> tuple[Word, ...]:
 
 
 def fold(word: str) -> str:
-    """A word as it is compared: "It\u2019s" and "it's" are one."""
-    return (
-        unicodedata.normalize("NFKC", word)
-        .casefold()
-        .replace("\u2019", "'")
-        .replace("\u2010", "-")
-        .replace("\u2011", "-")
-    )
+    """A word as it is compared: "It\u2019s" and "it's" are one, and so are 122,000 and 122 000."""
+    plain = unicodedata.normalize("NFKC", word).casefold().translate(_PLAIN)
+    return re.sub(r"[ ,]", "", plain) if _GROUPED.fullmatch(plain) else plain
