@@ -21,12 +21,13 @@ BYLINE_MARGIN = 3
 
 @cache
 def table(language: str) -> dict[str, Any]:
-    """The words of a language's primary subtag ('en-GB': en), else the English ones."""
+    """The words of a language's primary subtag ('en-GB': en); no words where there is no file for it."""
     folder = resources.files("builder.checks")
+    english = tomllib.loads((folder / "en.toml").read_text(encoding="utf-8"))
     file = folder / f"{language.split('-')[0].lower()}.toml"
-    if not file.is_file():
-        file = folder / "en.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    if file.is_file():
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    return {section: {key: [] for key in keys} for section, keys in english.items()}
 
 
 @cache
@@ -34,7 +35,7 @@ def pattern(language: str, section: str) -> re.Pattern[str]:
     """The phrases of a section as whole words, the longest first, with either apostrophe."""
     phrases = sorted(table(language)[section]["words"], key=lambda phrase: (-len(phrase), phrase))
     spelled = (re.escape(phrase).replace("'", "['\u2019]").replace(r"\ ", r"\s+") for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

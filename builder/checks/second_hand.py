@@ -32,16 +32,19 @@ def check(dossier: Dossier) -> Iterator[Note]:
             if each.kind == "second-hand" and each.source:
                 if not _known(witness, each, seen):
                     yield Note("second-hand", "note", witness.siglum, look.whole(each.source), "Told at second hand.")
-                seen |= set(_words(witness, each))
+                seen |= {look.singular(word) for word in _words(witness, each)}
 
 
 def _known(witness: Witness, attribution: Attribution, seen: set[str]) -> bool:
     """Whether a source was met before: its noun was, or it is described by one that was ('people in the network')."""
-    words = _words(witness, attribution)
-    back = {word for before, word in pairwise(words) if before in look.table(witness.language)["sources"]["definite"]}
+    definite = look.table(witness.language)["sources"]["definite"]
+    # "the network" was introduced, "the US" need not be.
+    back = {look.singular(word) for before, word in pairwise(_words(witness, attribution)) if before in definite}
     return bool(seen & {*back, *look.who(witness, attribution)[-1:]})
 
 
 def _words(witness: Witness, attribution: Attribution) -> list[str]:
-    said = " ".join(witness.read(span) for span in attribution.source).casefold()
-    return [look.singular(word) for word in re.findall(r"\w+", said)]
+    """The words of a description but for names."""
+    said = " ".join(witness.read(span) for span in attribution.source)
+    words = re.findall(r"\w+", said)
+    return [word.casefold() for place, word in enumerate(words) if place == 0 or word == word.casefold()]

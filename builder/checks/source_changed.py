@@ -32,8 +32,14 @@ def check(dossier: Dossier) -> Iterator[Note]:
         own = look.attributions(dossier, side.here, side.own)
         other = look.attributions(dossier, side.there, side.other)
         strange = [each for each in own if not any(_same(side.here, each, side.there, one) for one in other)]
-        if own and other and strange and side.match.left not in seen and _vagueness(own) >= _vagueness(other):
-            seen.add(side.match.left)
+        if (
+            own
+            and other
+            and strange
+            and (side.here.siglum, side.match.left) not in seen
+            and _vagueness(own) >= _vagueness(other)
+        ):
+            seen.add((side.here.siglum, side.match.left))
             here = look.whole(span for each in own for span in (*each.source, *each.cue))
             there = look.whole(span for each in other for span in (*each.source, *each.cue))
             message = f"Witness {side.there.siglum} says: {look.quoted(side.there, there)}."

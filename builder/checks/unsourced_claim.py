@@ -17,28 +17,32 @@ Look for the figure in another version, or in a report that says who counted.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from builder.checks import look
-from builder.model import Claim, Dossier, Note, Witness
+from builder.model import Claim, Dossier, Note, Severity
 
-_WHAT = {
-    "figure": "No source is named for this figure.",
-    "act": "No source is named for this.",
-    "judgement": "No source is named for this judgement.",
-    "superlative": "No source is named for this superlative.",
-}
+_WHAT = {"figure": "this figure", "act": "this", "judgement": "this judgement", "superlative": "this superlative"}
+_GRAVE = ("figure", "judgement")
+"""What the AP and Wikipedia ask a source for first."""
 
 
 def check(dossier: Dossier) -> Iterator[Note]:
-    """One note on each claim that stands alone."""
+    """One note on each sentence that makes claims and stands alone."""
     for witness in dossier.work.witnesses:
-        for claim in dossier.claims[witness.siglum]:
-            yield Note("unsourced-claim", "warning", witness.siglum, claim.span, _message(dossier, witness, claim))
+        pairs = [pair for here, _, pair in look.sides(dossier) if here is witness]
+        lead = next((index for index, each in enumerate(witness.passages) if each.role == "body"), -1)
+        placed = [(witness.passage_at(claim.span), claim) for claim in dossier.claims[witness.siglum]]
+        for index, claims in groupby(placed, itemgetter(0)):
+            made = [claim for _, claim in claims]
+            alone = pairs and not any(index in match.left for pair in pairs for match in pair.matches)
+            severity: Severity = "warning" if made[0].reason in _GRAVE or index == lead else "note"
+            span = look.whole(claim.span for claim in made)
+            yield Note("unsourced-claim", severity, witness.siglum, span, _message(made, bool(alone)))
 
 
-def _message(dossier: Dossier, witness: Witness, claim: Claim) -> str:
+def _message(claims: list[Claim], alone: bool) -> str:
     """What is missing, and whether any other version has the sentence at all."""
-    index = witness.passage_at(claim.span)
-    pairs = [pair for here, _, pair in look.sides(dossier) if here is witness]
-    alone = pairs and not any(index in match.left for pair in pairs for match in pair.matches)
-    return _WHAT[claim.reason] + (" Only this version has the sentence." if alone else "")
+    what = "these figures" if len(claims) > 1 else _WHAT[claims[0].reason]
+    return f"No source is named for {what}." + (" Only this version has the sentence." if alone else "")

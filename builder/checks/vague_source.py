@@ -28,9 +28,9 @@ def check(dossier: Dossier) -> Iterator[Note]:
         seen = set()
         for each in dossier.attributions[witness.siglum]:
             words = look.who(witness, each)
-            if each.kind == "vague" and words not in seen:
+            if each.kind == "vague" and words and words not in seen:
                 seen.add(words)
                 span = look.whole(each.source)
                 head = witness.read(span).split()[-1].strip(".,")
-                whose = f"Whose {head}?" if words and words[-1] in ("report", "account", "claim") else "Who are they?"
+                whose = f"Whose {head}?" if words[-1] in ("report", "account", "claim") else "Who are they?"
                 yield Note("vague-source", "warning", witness.siglum, span, f"{whose} The text does not say.")

@@ -18,12 +18,15 @@ _DIGITS = r"(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3}){1,4}|\d+)"
 
 
 def claims(witness: Witness, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
-    """The claims of body passages that have no source in the passage, before it or after it, in reading order."""
+    """The claims of body passages that have no source in the passage, before it or after it, in reading order.
+
+    A passage makes claims of one reason: every figure in it, or the first words of the gravest reason that holds.
+    """
     table = words.of(witness.language)
     body = [passage for passage in witness.passages if passage.role == "body"]
     covered = _covered(body, witness, attributions, table)
-    found = (_claim(witness, passage, table) for passage, safe in zip(body, covered, strict=True) if not safe)
-    return tuple(claim for claim in found if claim is not None)
+    open_to_doubt = (passage for passage, safe in zip(body, covered, strict=True) if not safe)
+    return tuple(claim for passage in open_to_doubt for claim in _claims(witness, passage, table))
 
 
 def _covered(
@@ -54,7 +57,7 @@ def _begins(passage: str, table: words.Words, entries: str) -> bool:
     return table.pattern(entries).match(passage) is not None
 
 
-def _claim(witness: Witness, passage: Passage, table: words.Words) -> Claim | None:
+def _claims(witness: Witness, passage: Passage, table: words.Words) -> list[Claim]:
     """The first reason that holds, the gravest first."""
     patterns: tuple[tuple[ClaimReason, re.Pattern[str]], ...] = (
         ("figure", _figures(table)),
@@ -64,10 +67,11 @@ def _claim(witness: Witness, passage: Passage, table: words.Words) -> Claim | No
     )
     said = witness.read(passage.span)
     for reason, pattern in patterns:
-        match = pattern.search(said)
-        if match is not None:
-            return Claim(Span(passage.span.start + match.start(), passage.span.start + match.end()), reason)
-    return None
+        matches = list(pattern.finditer(said))[: None if reason == "figure" else 1]
+        if matches:
+            start = passage.span.start
+            return [Claim(Span(start + match.start(), start + match.end()), reason) for match in matches]
+    return []
 
 
 def _figures(table: words.Words) -> re.Pattern[str]:
