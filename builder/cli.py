@@ -5,6 +5,7 @@ Exit codes: 0 all is well, 1 there are problems, 2 wrong use.
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from collections.abc import Callable
@@ -18,8 +19,18 @@ from builder.errors import EditionError
 # Imports that only one command needs stand in it: together they would cost every call some 150 ms.
 
 _CONTENT = click.argument("content", type=click.Path(path_type=Path, file_okay=False), default=Path("content"))
+
+
+def _web(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    from builder.read.witness import is_web
+
+    if value and not is_web(value):
+        raise click.BadParameter(f'"{value}" is no web address. Write it whole: https://example.org/edition/')
+    return value
+
+
 _BASE_URL = click.option(
-    "--base-url", default="", metavar="URL", help="Where the site will stand, for canonical links."
+    "--base-url", default="", metavar="URL", callback=_web, help="Where the site will stand, for canonical links."
 )
 _THEME = click.option("--theme", default="", metavar="NAME|DIR", help="A theme by name, or its folder.")
 _OUT = click.option(
@@ -128,6 +139,8 @@ def show(stage: str, work: str, content: Path, as_json: bool) -> None:
         known = ", ".join(each.work.slug for each in built.dossiers)
         raise click.BadParameter(f'There is no work "{work}". There are: {known}.', param_hint="WORK")
     value = views.stage(stage, built.dossiers[found], built.notes[found], built.links)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a text holds what a console may not be able to print
     click.echo(views.as_json(value) if as_json else views.as_text(value))
 
 

@@ -18,7 +18,8 @@ from builder.errors import EditionError, Problem
 from builder.model import Place
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=")
+_KEY = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*[=.]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")  # TOML lets them in as \u0001
 _LARGEST = 1_000_000  # characters; tomllib takes seconds for contrived keys in more
 
 
@@ -47,32 +48,41 @@ class Table:
 
     def place(self, key: str = "") -> Place:
         """Where a key stands; without one, where the table begins."""
-        return Place(self.path, self._lines.get((self._at, key), self._lines.get((self._at, ""), 1)))
+        at, inner = self._at, key
+        while (at, inner) not in self._lines and (at, "") not in self._lines and at:
+            at, _, inner = at.rpartition(".")  # a table written inline stands on the line of its key
+            inner = inner.partition("[")[0]
+        return Place(self.path, self._lines.get((at, inner), self._lines.get((at, ""), 1)))
 
     def problem(self, key: str, fact: str, remedy: str) -> None:
         """Put down a problem at a key."""
         self.problems.append(Problem(self.place(key), fact, remedy))
 
     def text(self, key: str, default: str = "") -> str:
-        """A string."""
+        """A string, without control characters; its ends are trimmed of space."""
         value = self._value(key, default)
-        if isinstance(value, str):
-            return value.strip()
-        self.problem(key, f'"{key}" is not a text.', f'Write it in quotation marks: {key} = "..."')
-        return default
+        if not isinstance(value, str):
+            self.problem(key, f'"{key}" is not a text.', f'Write it in quotation marks: {key} = "..."')
+            return default
+        if found := _NO_TEXT.search(value):
+            fact = f'"{key}" holds the character U+{ord(found.group()):04X}, which is no text.'
+            self.problem(key, fact, "Take it out.")
+            return default
+        return value.strip()
 
     def needed(self, key: str, example: str) -> str:
         """A string that must be there and not be empty."""
         value = self.text(key)
-        if not value and not any(problem.place == self.place(key) for problem in self.problems):
+        written = self._values.get(key, "")
+        if isinstance(written, str) and not written.strip():
             self.problem(key, f'"{key}" is missing.', f"Add {key} = {example}")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of strings."""
+        """A list of strings, none of them empty; their ends are trimmed of space."""
         value = self._value(key, [])
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
+        if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
+            return tuple(item.strip() for item in value)
         self.problem(key, f'"{key}" is not a list of texts.', f'Write it as {key} = ["...", "..."]')
         return ()
 
@@ -90,8 +100,8 @@ class Table:
         """A day, bare or in quotation marks; None where the key is missing or the day is impossible."""
         value = self._value(key, None)
         if isinstance(value, datetime):
-            return value.date()
-        if value is None or isinstance(value, date):
+            value = value.date()
+        if value is None or (isinstance(value, date) and value < date.max):
             return value
         match = days.PRINTED_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
         try:
@@ -100,7 +110,8 @@ class Table:
         except ValueError:
             self.problem(key, f'There is no day "{value}".', "Look at the calendar: how many days has that month?")
             return None
-        self.problem(key, f"{key} = {value!r} is no day.", f"Write it as {key} = 2021-09-01")
+        written = f'"{value}"' if isinstance(value, str) else value
+        self.problem(key, f"{key} = {written} is no day.", f"Write it as {key} = 2021-09-01")
         return None
 
     def table(self, key: str) -> Table:
@@ -141,7 +152,7 @@ def table(text: str, path: str) -> Table:
         return Table(tomllib.loads(text), path, _lines(text), [])
     except RecursionError:
         raise EditionError.at(Place(path), "Its values are nested too deeply.", "Flatten them.") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or Python's own for a number of thousands of digits
         raise EditionError([_syntax(str(error), text, path)]) from None
 
 
@@ -149,8 +160,10 @@ def _syntax(message: str, text: str, path: str) -> Problem:
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
     words = re.sub(r"\s*\(at .*", "", message)
+    if words.startswith(("Cannot", "Duplicate")):
+        return Problem(Place(path, line, column), f"The same key or table stands twice: {words}.", "Keep one of them.")
     if words.startswith("Invalid date"):
-        written = text.splitlines()[line - 1].strip()
+        written = text.split("\n")[line - 1].strip()
         return Problem(Place(path, line, column), f"There is no such day: {written}",
                        "Look at the calendar: how many days has that month?")  # fmt: skip
     return Problem(Place(path, line, column), f"This is not TOML: {words}.",
@@ -171,12 +184,14 @@ def _lines(text: str) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     counts: dict[str, int] = {}
     where = inside = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if inside:
             inside = "" if inside in line else inside
         elif header := _HEADER.match(line):
             where = _counted(header[2], counts, listed=header[1] == "[[")
             found[(where, "")] = number
+            parent, _, name = where.rpartition(".")
+            found.setdefault((parent, name.partition("[")[0]), number)
         elif key := _KEY.match(line):
             found.setdefault((where, key[1] or key[2] or key[3]), number)
             inside = next((mark for mark in ('"""', "'''") if line.count(mark) == 1), "")

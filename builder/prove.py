@@ -118,6 +118,11 @@ def _every_span(dossier: Dossier, links: Links) -> Iterator[tuple[str, Span, str
         yield from ((witness.siglum, time.span, "A time") for time in dossier.times[witness.siglum])
         for each in dossier.attributions[witness.siglum]:
             yield from ((witness.siglum, part, "A source") for part in (*each.source, *each.cue, *each.content))
+        yield from ((witness.siglum, claim.span, "A claim") for claim in dossier.claims[witness.siglum])
+        yield from ((witness.siglum, span, "A reason") for span in dossier.reasons[witness.siglum])
+    for mention in links.mentions:
+        if mention.work == dossier.work.slug:
+            yield mention.siglum, mention.span, "A name"
     for pair in dossier.collation.pairs:
         for change in (change for match in pair.matches for change in match.changes):
             yield pair.left, change.left, "A change"
@@ -133,12 +138,25 @@ def _targets(edition: Edition, pages: Mapping[str, _Page], site: Site) -> Iterat
         for href in dict.fromkeys(page.hrefs):
             if fault := _dead(edition, address, href, pages, site):
                 remedy = "Mend the link; links count from the page that they stand on."
-                yield Problem(Place(address), f'The link "{href}" leads nowhere: {fault}.', remedy)
+                yield Problem(_place(edition, address, href), f'The link "{href}" leads nowhere: {fault}.', remedy)
+
+
+def _place(edition: Edition, address: str, href: str) -> Place:
+    """Where the author wrote the link: on a page of the editor's, else on the page of the site."""
+    for page in edition.pages:
+        lines = page.markdown.split("\n") if address == f"{page.slug}.html" else []
+        for number, line in enumerate(lines, 1):
+            if href in line or unquote(href) in line:
+                return Place(page.path, number)
+    return Place(address)
 
 
 def _dead(edition: Edition, here: str, href: str, pages: Mapping[str, _Page], site: Site) -> str:
     """Why a link of a page is dead; nothing for one that has its target, or that leads out of the site."""
-    parts = urlsplit(href.removeprefix(edition.base_url) if edition.base_url else href)
+    try:
+        parts = urlsplit(href.removeprefix(edition.base_url) if edition.base_url else href)
+    except ValueError:  # https://[
+        return "it is no address"
     if parts.scheme or parts.netloc:
         return ""
     start = "" if edition.base_url and href.startswith(edition.base_url) else posixpath.dirname(here)

@@ -29,8 +29,8 @@ def stage(name: str, dossier: Dossier, notes: Sequence[Note], links: Links) -> d
 
 
 def as_json(value: Mapping[str, Any]) -> str:
-    """The values as JSON, indented."""
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    """The values as JSON, indented; in ASCII, which every pipe takes."""
+    return json.dumps(value, indent=1)
 
 
 def as_text(value: Mapping[str, Any]) -> str:

@@ -10,8 +10,10 @@ content/
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,12 +21,14 @@ from pathlib import Path
 from builder import config
 from builder.errors import EditionError, Problem
 from builder.model import Days, Edition, Event, Name, NameKind, Page, Place, Work
-from builder.read import files
-from builder.read.work import texts, work
+from builder.read import files, work
+from builder.read.witness import is_web
 
 KINDS: tuple[NameKind, ...] = ("person", "place", "organisation", "term")
 RESERVED = ("assets", "notes", "names", "data")
 """Folders of the site that no work may claim."""
+PAGES = ("sources", "timeline", "404")
+"""Pages of the site that no page of the editor's may claim; "index" and "method" are there to be written."""
 
 
 def edition(root: Path) -> Edition:
@@ -32,15 +36,16 @@ def edition(root: Path) -> Edition:
 
     Raises EditionError with every problem of every file.
     """
+    root = Path(os.path.abspath(root))  # so that "." has a name, too
     if not root.is_dir():
         raise EditionError.at(Place(root.name), "There is no such folder.", "Name the folder that holds your texts.")
     problems: list[Problem] = []
-    settings = _table(root / "edition.toml", root, problems)
-    language = settings.text("language", "en")
+    settings = files.settings(root / "edition.toml", root, problems)
+    language = work.language(settings, "en")
     works = tuple(_works(root, language, problems))
     glossary = tuple(_glossary(root, problems))
     chronology = tuple(_chronology(root, problems))
-    pages = tuple(_pages(root, problems)) if works and _texts_lie_in_folders(root) else ()
+    pages = tuple(_pages(root, problems)) if _texts_lie_in_folders(root) else ()
     made = Edition(
         title=settings.text("title") or (works[0].title if len(works) == 1 else "An annotated edition"),
         description=settings.text("description"),
@@ -64,21 +69,9 @@ def edition(root: Path) -> Edition:
     return made
 
 
-def _table(path: Path, root: Path, problems: list[Problem]) -> config.Table:
-    """A settings file; an empty one where it is missing or cannot be read. Its problems join the list."""
-    table = config.Table({}, files.label(path, root), {}, problems)
-    if path.exists():
-        try:
-            table = config.table(files.text(path, root), files.label(path, root))
-        except EditionError as error:
-            problems += error.problems
-    table.problems = problems
-    return table
-
-
 def _base_url(settings: config.Table) -> str:
     address = settings.text("base_url")
-    if address and not re.match(r"https?://[^\s/]+", address):
+    if address and not is_web(address):
         settings.problem(
             "base_url", f'"{address}" is no web address.', 'Write it as base_url = "https://example.org/edition/"'
         )
@@ -92,12 +85,16 @@ def _texts_lie_in_folders(root: Path) -> bool:
 def _folders(root: Path) -> Iterator[Path]:
     """The folders that hold a work."""
     for path in sorted(root.iterdir(), key=lambda one: one.name):
-        if path.is_dir() and not path.name.startswith((".", "_")) and (texts(path) or (path / "work.toml").exists()):
+        if (
+            path.is_dir()
+            and not path.name.startswith((".", "_"))
+            and (work.texts(path) or (path / "work.toml").exists())
+        ):
             yield path
 
 
 def _works(root: Path, language: str, problems: list[Problem]) -> Iterator[Work]:
-    folders = list(_folders(root)) or ([root] if texts(root) and not (root / "edition.toml").exists() else [])
+    folders = list(_folders(root)) or ([root] if work.texts(root) and not (root / "edition.toml").exists() else [])
     taken: dict[str, Path] = {}
     for folder in folders:
         slug = _slug(folder.name) or "text"
@@ -110,7 +107,7 @@ def _works(root: Path, language: str, problems: list[Problem]) -> Iterator[Work]
         else:
             taken[slug] = folder
             try:
-                yield work(folder, root, slug, language)
+                yield work.work(folder, root, slug, language)
             except EditionError as error:
                 problems += error.problems
 
@@ -122,23 +119,30 @@ def _slug(name: str) -> str:
 
 def _pages(root: Path, problems: list[Problem]) -> Iterator[Page]:
     """The editor's pages: every Markdown file beside edition.toml."""
-    for path in texts(root):
+    taken = dict.fromkeys(PAGES, "the program")
+    for path in work.texts(root):
         if path.suffix.lower() not in (".md", ".markdown"):
             fact = "A text lies beside the works, not in the folder of one."
-            problems.append(Problem(Place(files.label(path, root)), fact, "Move it into the folder of its work."))
+            remedy = "Move it into the folder of its work, or let its name begin with _ to leave it out."
+            problems.append(Problem(Place(files.label(path, root)), fact, remedy))
             continue
         try:
             source = files.text(path, root)
         except EditionError as error:
             problems += error.problems
             continue
+        name, slug = files.label(path, root), _slug(path.stem)
+        if not slug or slug in taken:
+            fact = f'Its address would be "{slug}.html", as of {taken[slug]}.' if slug else "It has no address."
+            problems.append(Problem(Place(name), fact, "Give the file a name of its own, with Latin letters."))
+        taken[slug] = name
         heading = re.search(r"^#\s+(.+)$", source, re.MULTILINE)
         title = heading[1].strip() if heading else path.stem.replace("-", " ").capitalize()
-        yield Page(_slug(path.stem), title, source, files.label(path, root))
+        yield Page(slug, title, source, name)
 
 
 def _glossary(root: Path, problems: list[Problem]) -> Iterator[Name]:
-    table = _table(root / "glossary.toml", root, problems)
+    table = files.settings(root / "glossary.toml", root, problems)
     taken: set[str] = set()
     for entry in table.tables("name"):
         name = entry.needed("name", '"Kabul"')
@@ -157,7 +161,8 @@ def _glossary(root: Path, problems: list[Problem]) -> Iterator[Name]:
 
 
 def _chronology(root: Path, problems: list[Problem]) -> Iterator[Event]:
-    table = _table(root / "chronology.toml", root, problems)
+    table = files.settings(root / "chronology.toml", root, problems)
+    taken: Counter[str] = Counter()
     for number, entry in enumerate(table.tables("event"), 1):
         title = entry.needed("title", '"..."')
         first = entry.day("day")
@@ -169,5 +174,8 @@ def _chronology(root: Path, problems: list[Problem]) -> Iterator[Event]:
         if first and last and last < first:
             entry.problem("last", f"The last day, {last}, lies before the first, {first}.", "Exchange the two.")
         if first and last:
-            yield Event(f"event-{_slug(title) or number}", title, Days(first, last + timedelta(days=1)), known)
+            name = f"event-{_slug(title) or number}"
+            taken[name] += 1
+            unique = name if taken[name] == 1 else f"{name}-{taken[name]}"
+            yield Event(unique, title, Days(first, last + timedelta(days=1)), known)
     table.done()

@@ -11,6 +11,8 @@ from builder.model import Block, Dating, Role, Span
 
 PARAGRAPH = Block("paragraph")
 HEADING = Block("heading", 1)
+PARTING = "\n\n"
+"""Between two blocks of a text that had markup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,6 @@ class Piece:
     span: Span
     "without space at either end"
     block: Block
-    line: int
-    "in the file, where the piece begins"
     role: Role | None = None
     "None where the format does not say: then the words decide"
 
@@ -32,6 +32,8 @@ class Draft:
 
     text: str
     pieces: tuple[Piece, ...]
+    lines: tuple[tuple[int, int], ...] = ((0, 1),)
+    "(character, line in the file), ascending; after each, a line feed in the text is one in the file"
     title: str = ""
     author: str = ""
     outlet: str = ""
@@ -49,5 +51,4 @@ def part(draft: Draft, piece: Piece, start: int, end: int, role: Role | None) ->
     words = draft.text[start:end]
     first = start + len(words) - len(words.lstrip())
     last = start + len(words.rstrip())
-    line = piece.line + draft.text.count("\n", piece.span.start, first)
-    return replace(piece, span=Span(first, max(first, last)), line=line, role=role)
+    return replace(piece, span=Span(first, max(first, last)), role=role)

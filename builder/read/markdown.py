@@ -7,7 +7,7 @@ plain strings: YAML's own types would turn `no` into false and `2021-09-31` into
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,9 @@ from markdown_it.token import Token
 
 from builder import days
 from builder.errors import EditionError, Problem
-from builder.model import Block, Dating, Place, Role, Span
-from builder.read.drafts import Draft, Piece
+from builder.model import Block, Dating, Form, Place, Role, Span
+from builder.read.drafts import PARTING, Draft, Piece
+from builder.read.files import NO_TEXT
 
 _FRONT = re.compile(r"\A---[^\S\n]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LARGEST_FRONT = 20_000
@@ -39,8 +40,8 @@ def draft(text: str, path: str) -> Draft:
     fields, datings = _front_matter(front["yaml"], path) if front else ({}, ())
     body = text[front.end() :] if front else text
     first = text.count("\n", 0, front.end()) if front else 0
-    words, pieces = _flow(list(_blocks(body, path, first)))
-    return Draft(words, pieces, datings=datings, **fields)
+    words, pieces, lines = _flow(_blocks(body, path, first))
+    return Draft(words, pieces, lines, datings=datings, **fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,7 @@ def _blocks(body: str, path: str, first: int) -> Iterator[_Text]:
     form: list[Block] = []
     for token in tokens:
         if token.type in ("fence", "code_block"):
-            language = token.info.split()[0] if token.info.split() else ""
-            yield _Text(token.content.rstrip("\n"), Block("code", language=language), first + _line(token) + 1)
+            yield _code(token, first)
         elif token.type in _FORMS or token.type == "heading_open":
             form.append(Block("heading", int(token.tag[1])) if token.type == "heading_open" else _FORMS[token.type])
         elif token.type.replace("_close", "_open") in _FORMS or token.type == "heading_close":
@@ -73,6 +73,13 @@ def _blocks(body: str, path: str, first: int) -> Iterator[_Text]:
         elif token.type == "inline":
             block = form[-1] if form else Block("paragraph")
             yield _Text(_inline(token.children or []), block, first + _line(token))
+
+
+def _code(token: Token, first: int) -> _Text:
+    words = token.content.lstrip("\n")
+    above = len(token.content) - len(words) + (token.type == "fence")  # a fence has a line of its own
+    language = (token.info.split() or [""])[0]
+    return _Text(words.rstrip(), Block("code", language=language), first + _line(token) + above)
 
 
 _FORMS = {"blockquote_open": Block("quote"), "list_item_open": Block("item"), "tr_open": Block("item")}
@@ -98,17 +105,21 @@ def _inline(children: list[Token]) -> str:
     return "".join(parts)
 
 
-def _flow(blocks: list[_Text]) -> tuple[str, tuple[Piece, ...]]:
-    """The blocks' words one after another, parted by a blank line, and where each stands."""
-    text, pieces = "", []
-    for block in blocks:
-        words = block.words.strip() if block.block.form != "code" else block.words
-        if words.strip():
-            text = f"{text}\n\n" if text else ""
-            role: Role | None = {"heading": "heading", "code": "body"}.get(block.block.form)  # type: ignore[assignment]  # a table of roles
-            pieces.append(Piece(Span(len(text), len(text) + len(words)), block.block, block.line, role))
-            text += words
-    return text, tuple(pieces)
+def _flow(blocks: Iterable[_Text]) -> tuple[str, tuple[Piece, ...], tuple[tuple[int, int], ...]]:
+    """The blocks' words one after another, parted by a blank line; where each stands there, and in the file."""
+    words, pieces, lines = [], [], []
+    start = 0
+    for each in blocks:
+        own = each.words if each.block.form == "code" else each.words.strip()
+        if own.strip():
+            pieces.append(Piece(Span(start, start + len(own)), each.block, _ROLES.get(each.block.form)))
+            lines.append((start, each.line))
+            words.append(own)
+            start += len(own) + len(PARTING)
+    return PARTING.join(words), tuple(pieces), tuple(lines)
+
+
+_ROLES: dict[Form, Role] = {"heading": "heading", "code": "body"}
 
 
 def _front_matter(source: str, path: str) -> tuple[dict[str, str], tuple[Dating, ...]]:
@@ -128,6 +139,8 @@ def _front_matter(source: str, path: str) -> tuple[dict[str, str], tuple[Dating,
         if name in seen:
             problems.append(Problem(place, f'"{key}" stands twice in the front matter, first in line {seen[name]}.',
                                     "Keep one of the two."))  # fmt: skip
+        elif value and NO_TEXT.search(value):
+            problems.append(Problem(place, f'"{key}" holds a character that is no text.', "Take it out."))
         elif value is None and (name in _FIELDS or name in _DATES):
             problems.append(Problem(place, f'"{key}" is not a single value.', f"Write it as {key}: words."))
         elif value and name in _DATES:
@@ -145,7 +158,7 @@ def _front_matter(source: str, path: str) -> tuple[dict[str, str], tuple[Dating,
 
 
 def _day(value: str) -> date:
-    match = days.PRINTED_DAY.match(value)
+    match = days.PRINTED_DAY.match(re.sub(r"(?<=\d)T.*", "", value))  # 2021-09-01T10:15:00Z
     if not match:
         raise ValueError(value)
     return days.from_match(match)
@@ -155,9 +168,10 @@ def _pairs(source: str, path: str) -> Iterator[tuple[str, str | None, int]]:
     """Key, value (None where it is no single value) and line of each entry."""
     try:
         node = yaml.compose(source, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:  # ValueError: "\UFFFFFFFF" is no character
         mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "it is nested too deeply"
+        deep = isinstance(error, RecursionError)
+        what = "it is nested too deeply" if deep else getattr(error, "problem", None) or str(error).split("\n")[0]
         place = Place(path, mark.line + 2, mark.column + 1) if mark else Place(path, 2)
         raise EditionError.at(
             place,
@@ -175,4 +189,5 @@ def _pairs(source: str, path: str) -> Iterator[tuple[str, str | None, int]]:
     for key, value in node.value:
         if isinstance(key, yaml.ScalarNode):
             line = key.start_mark.line + 2
-            yield str(key.value), str(value.value).strip() if isinstance(value, yaml.ScalarNode) else None, line
+            single = " ".join(str(value.value).split()) if isinstance(value, yaml.ScalarNode) else None
+            yield str(key.value), single, line

@@ -23,7 +23,7 @@ def draft(text: str) -> Draft:
         if words.strip():
             first = start + len(words) - len(words.lstrip())
             span = Span(first, start + len(words.rstrip()))
-            pieces.append(Piece(span, PARAGRAPH, text.count("\n", 0, first) + 1))
+            pieces.append(Piece(span, PARAGRAPH))
     return Draft(text, tuple(pieces))
 
 

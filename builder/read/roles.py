@@ -28,7 +28,7 @@ DATELINE = re.compile(
     (?:,\ [^\W\d_][\w. ]{1,30})?               # a state or a country, a day
     (?:\ ?\([^()\n]{2,40}\))?                  # the agency
     \s*(?::|\ [-\u2013\u2014]{1,2}|\u2014)     # the sign that ends it
-    (?=\s)
+    (?=\s+["'\u2018\u201c(]*[^\W_a-z])          # and a sentence: "NATO: what it is for" has none
     """,
     re.VERBOSE,
 )
@@ -69,7 +69,7 @@ def _vocabulary(language: str) -> _Vocabulary:
         date=re.compile(
             rf"\s*(?:(?i:{labels})\s*:?\s+)?(?P<date>{days.PRINTED_DAY.pattern}){table['byline']['after']}\s*"
         ),
-        author=re.compile(table["byline"]["author"], re.IGNORECASE),
+        author=re.compile(table["byline"]["author"]),
     )
 
 
@@ -109,20 +109,20 @@ def _head(draft: Draft, vocabulary: _Vocabulary) -> tuple[Draft, tuple[Piece, ..
         date = vocabulary.date.match(draft.text, piece.span.start, piece.span.end)
         if piece.role is not None:
             head.append(piece)
-        elif date and (dating := _dating(date)):
-            datings.append(dating)
+        elif date and _is_byline(draft, piece, date):
+            datings += _dating(date)
             head.append(part(draft, piece, piece.span.start, date.end(), "byline"))
             if date.end() < piece.span.end:
                 queue.insert(0, part(draft, piece, date.end(), piece.span.end, None))
         elif vocabulary.author.fullmatch(text) and len(text.split()) <= vocabulary.longest_credit:
             author = author or re.sub(r"^\w+\s+", "", text)
             head.append(replace(piece, role="byline"))
+        elif _is_headline(piece, text, head, queue):
+            head.append(replace(piece, role="heading", block=HEADING))
         elif dateline := DATELINE.match(draft.text, piece.span.start, piece.span.end):
             head.append(part(draft, piece, piece.span.start, dateline.end(), "dateline"))
             queue.insert(0, part(draft, piece, dateline.end(), piece.span.end, "body"))
             break
-        elif _is_headline(text, head, queue):
-            head.append(replace(piece, role="heading", block=HEADING))
         elif lines := _headlines(draft, piece, vocabulary):
             queue[:0] = lines
         else:
@@ -131,24 +131,32 @@ def _head(draft: Draft, vocabulary: _Vocabulary) -> tuple[Draft, tuple[Piece, ..
     return replace(draft, pieces=tuple(head), datings=tuple(datings), author=author), tuple(queue)
 
 
-def _dating(match: re.Match[str]) -> Dating | None:
-    printed = days.PRINTED_DAY.match(match["date"])
-    if printed is None:
-        return None
+def _is_byline(draft: Draft, piece: Piece, date: re.Match[str]) -> bool:
+    """Whether a date at the start of a piece is that of the text: "31 August 2021 was a Tuesday" begins a sentence."""
+    rest = draft.text[date.end() : piece.span.end]
+    if not rest or date.group().endswith("\n") or DATELINE.match(rest):
+        return True
+    labelled = bool(draft.text[piece.span.start : date.start("date")].strip())
+    return (labelled or date["year"] is not None) and rest[0].isupper()
+
+
+def _dating(match: re.Match[str]) -> list[Dating]:
+    """The dating, or none for 31 September: that stays text, and a check speaks of it."""
     try:
-        return Dating(days.from_match(printed), "before the text", Span(*match.span("date")))
-    except ValueError:  # 31 September: printed, but no day; it stays text, and a check speaks of it
-        return None
+        return [Dating(days.from_match(match), "before the text", Span(*match.span("date")))]
+    except ValueError:
+        return []
 
 
-def _is_headline(text: str, head: list[Piece], after: list[Piece]) -> bool:
+def _is_headline(piece: Piece, text: str, head: list[Piece], after: list[Piece]) -> bool:
     """A short line without a full stop, the first of its kind, with something to be the headline of."""
     return (
         bool(after)
         and not any(piece.role == "heading" for piece in head)
+        and piece.block.form == "paragraph"
         and "\n" not in text
         and len(text.split()) <= LONGEST_HEADLINE
-        and not text.endswith((".", ",", ";", ":", "\u2026", "\u201d", '"'))
+        and not text.rstrip("\"'\u201d\u2019\u00bb)]").endswith((".", ",", ";", ":", "\u2026", "\u3002"))
     )
 
 

@@ -14,7 +14,7 @@ from builder.read import words
 
 _END = re.compile(
     r"""
-    [.!?\u2026]+ ["'\u201d\u2019\u00bb)\]]*  # a stop, and what closes with it
+    (?<![.!?\u2026]) [.!?\u2026]++ ["'\u201d\u2019\u00bb)\]]*  # a stop, and what closes with it
     (?=\s+ ["'\u201c\u2018\u00ab(\[]* [^\s\W_a-z])   # then a capital, a digit or a letter without case
     | [\u3002\uff01\uff1f]+ ["\u201d\u300d\u300f]*   # a full-width stop needs no space
     """,

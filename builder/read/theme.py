@@ -47,8 +47,8 @@ def _theme(name: str, shelves: list[Path], seen: tuple[str, ...]) -> Theme:
         known = sorted({each.name for shelf in shelves for each in shelf.glob("*") if _is_theme(each)})
         fact = f'There is no theme "{name}".' if folder is None else f'The theme "{name}" extends itself.'
         raise EditionError.at(Place(f"{name}/theme.toml"), fact, f"There are: {', '.join(known) or 'none'}.")
-    templates = {path.name: files.text(path, folder) for path in _files(folder / "templates")}
-    static = {path.name: files.received(path, folder) for path in _files(folder / "static")}
+    templates = {name: files.text(path, folder) for name, path in _files(folder / "templates")}
+    static = {name: files.received(path, folder) for name, path in _files(folder / "static")}
     lender = _extends(folder)
     if lender:
         lent = _theme(lender, shelves, (*seen, name))
@@ -61,10 +61,10 @@ def _is_theme(folder: Path) -> bool:
     return (folder / "templates").is_dir()
 
 
-def _files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+def _files(folder: Path) -> list[tuple[str, Path]]:
+    """Every file below the folder that is not hidden, with its name from there: 'fonts/serif.woff2'."""
+    named = ((path.relative_to(folder), path) for path in sorted(folder.rglob("*")) if not path.is_dir())
+    return [(name.as_posix(), path) for name, path in named if not any(part.startswith(".") for part in name.parts)]
 
 
 def _extends(folder: Path) -> str:

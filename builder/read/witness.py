@@ -10,14 +10,16 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from builder.model import Block, Dating, Passage, Witness
-from builder.read import files, html, markdown, plain, roles, sentences
+from builder.read import files, html, markdown, plain, roles, sentences, words
 from builder.read.drafts import Draft
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 _FIRST_WORDS = 4
 """In a passage's id: enough to recognise it in an address."""
+_WEB = re.compile(r"https?://[^\s<>\"']+")
 _ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 """Blogs and papers put the day of publication into the path."""
 
@@ -43,16 +45,16 @@ def witness(source: bytes, path: str, known: Known, language: str) -> Witness:
     """The witness of one file. Raises EditionError for text that cannot be decoded or understood."""
     text = files.decode(source, path, known.encoding)
     draft = _draft(text, path)
-    language = known.language or draft.language or language
+    language = known.language or (draft.language if words.is_tag(draft.language) else language)
     draft = roles.settle(draft, language)
     blocks, passages = _passages(draft, language)
-    address = known.address or draft.address
+    address = known.address or (draft.address if is_web(draft.address) else "")
     return Witness(
         siglum=known.siglum,
         path=path,
         source=source,
         text=draft.text,
-        lines=tuple((piece.span.start, piece.line) for piece in draft.pieces),
+        lines=draft.lines,
         blocks=blocks,
         passages=passages,
         title=known.title or draft.title or PurePosixPath(path).stem,
@@ -65,6 +67,14 @@ def witness(source: bytes, path: str, known: Known, language: str) -> Witness:
         rights=known.rights,
         language=language,
     )
+
+
+def is_web(address: str) -> bool:
+    """Whether it is the whole address of a web page, such as a browser follows."""
+    try:
+        return bool(_WEB.fullmatch(address) and urlsplit(address).hostname)
+    except ValueError:  # https://[
+        return False
 
 
 def _draft(text: str, path: str) -> Draft:
@@ -96,11 +106,11 @@ def _passages(draft: Draft, language: str) -> tuple[tuple[Block, ...], tuple[Pas
     return tuple(blocks), tuple(passages)
 
 
-def _id(words: str) -> str:
+def _id(passage: str) -> str:
     """First words and a digest of all: 'the-us-military-negotiated-1f3a9c'."""
-    plain_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain_words = unicodedata.normalize("NFKD", passage).encode("ascii", "ignore").decode().lower()
     first = re.findall(r"[a-z0-9]+", plain_words)[:_FIRST_WORDS]
-    digest = hashlib.blake2b(" ".join(words.split()).encode(), digest_size=3).hexdigest()
+    digest = hashlib.blake2b(" ".join(passage.split()).encode(), digest_size=3).hexdigest()
     return "-".join(["s", *(word[:20] for word in first), digest])
 
 
@@ -111,4 +121,4 @@ def _datings(draft: Draft, known: Known, address: str) -> tuple[Dating, ...]:
     if day := _ADDRESS_DAY.search(address):
         with contextlib.suppress(ValueError):  # 2021/02/31 in a path is a number, not a day
             found.append(Dating(date(int(day[1]), int(day[2]), int(day[3])), "address"))
-    return tuple(found)
+    return tuple(each for each in found if each.day < date.max)  # a run of days ends on the day after its last

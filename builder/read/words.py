@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
 
 FALLBACK = "en"
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+def is_tag(language: str) -> bool:
+    """Whether it has the form of a language tag (BCP 47): 'en', 'en-GB', 'zh-Hant-TW'."""
+    return bool(_TAG.fullmatch(language))
 
 
 @cache

@@ -8,68 +8,61 @@ content/kabul-airport/
 
 from __future__ import annotations
 
-import codecs
 import re
 import string
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 
 from builder import config
 from builder.errors import EditionError, Problem
 from builder.model import SEVERITIES, Evidence, Note, Place, Severity, Span, Witness, Work
-from builder.read import files
-from builder.read.witness import SUFFIXES, Known, witness
+from builder.read import files, words
+from builder.read.witness import SUFFIXES, Known, is_web, witness
 
-_SIGLUM = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}\Z")
-_BACKUP = re.compile(r"^[.#~]|[~#]$|^(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_FORM = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}\Z")
+_LEFT_OUT = re.compile(r"^[._#~]|[~#]$|^(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 RESERVED = ("index", "apparatus")
 """Pages of a work that no siglum may claim."""
 
 
 def work(folder: Path, root: Path, slug: str, language: str) -> Work:
     """The work in a folder. Raises EditionError with all of its problems."""
-    table = _settings(folder / "work.toml", root)
-    title = table.text("title") if table else ""
-    summary = table.text("summary") if table else ""
-    base = table.text("base") if table else ""
+    problems: list[Problem] = []
+    table = files.settings(folder / "work.toml", root, problems)
+    title, summary, base = table.text("title"), table.text("summary"), table.text("base")
     paths = texts(folder)
-    known = _known(table, [path.name for path in paths]) if table else {}
-    problems = _problems(table)
-    witnesses: list[Witness] = []
-    for path, each in zip(paths, _sigla(paths, known), strict=True):
-        try:
-            witnesses.append(_witness(path, root, each, language))
-        except EditionError as error:
-            problems += error.problems
-    witnesses.sort(key=lambda one: (len(one.siglum), one.siglum))
-    problems += _same_siglum(witnesses)
-    if table and base and base not in [one.siglum for one in witnesses]:
-        problems.append(_no_siglum(table, "base", base, witnesses))
-    notes: tuple[Note, ...] = ()
-    if not problems:
-        notes = _notes(folder / "notes.toml", root, witnesses)
+    described = _described(table, paths)
+    table.done()
+    if not paths:
+        remedy = "Put two versions of its text there as .txt, .md or .html."
+        problems.append(Problem(Place(files.label(folder, root)), "There is no witness in it.", remedy))
+    problems += _same_siglum(described, root)
+    sigla = sorted((each.siglum for each in described.values()), key=_by_siglum)
+    if base and base not in sigla:
+        problems.append(_no_siglum(table, "base", base, sigla))
+    witnesses = _witnesses(described, root, language, problems)
+    notes = tuple(_notes(folder / "notes.toml", root, sigla, witnesses, problems))
     if problems:
         raise EditionError(problems)
-    first = witnesses[0]
-    return Work(slug, title or first.title, tuple(witnesses), base or first.siglum, summary, notes)
+    first = witnesses[sigla[0]]
+    return Work(slug, title or first.title, tuple(witnesses[each] for each in sigla), base or sigla[0], summary, notes)
 
 
 def texts(folder: Path) -> list[Path]:
-    """The witnesses' files of a folder, by name; editors' backups and hidden files are none."""
-    found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not _BACKUP.search(path.name))
+    """The witnesses' files of a folder, by name; hidden files, backups and names that begin with _ are left out."""
+    found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not _LEFT_OUT.search(path.name))
     return sorted((path for path in found if not path.is_dir()), key=lambda path: path.name)
 
 
-def _settings(path: Path, root: Path) -> config.Table | None:
-    if not path.exists():
-        return None
-    return config.table(files.text(path, root), files.label(path, root))
-
-
-def _problems(table: config.Table | None) -> list[Problem]:
-    if table is None:
-        return []
-    table.done()
-    return table.problems
+def _described(table: config.Table, paths: list[Path]) -> dict[Path, Known]:
+    """What is known of each file; those without a siglum get the next free letter."""
+    known = _known(table, [path.name for path in paths])
+    taken = {each.siglum.upper() for each in known.values()}
+    letters = chain(string.ascii_uppercase, (f"W{number}" for number in count(1)))
+    free = (each for each in letters if each not in taken)
+    return {path: _with_siglum(known.get(path.name, Known("")), free) for path in paths}
 
 
 def _known(table: config.Table, names: list[str]) -> dict[str, Known]:
@@ -77,27 +70,13 @@ def _known(table: config.Table, names: list[str]) -> dict[str, Known]:
     found: dict[str, Known] = {}
     for entry in table.tables("witness"):
         file = entry.needed("file", '"a.txt"')
-        siglum = entry.text("siglum")
         if file and file not in names:
-            entry.problem(
-                "file", f'There is no witness "{file}" in this folder.', f"There are: {', '.join(names) or 'none'}."
-            )
+            there = f"There are: {', '.join(names) or 'none'}."
+            entry.problem("file", f'There is no witness "{file}" in this folder.', there)
         if file in found:
             entry.problem("file", f'"{file}" is described twice.', "Put both descriptions into one [[witness]].")
-        if siglum and (not _SIGLUM.match(siglum) or siglum.lower() in RESERVED):
-            entry.problem(
-                "siglum", f'"{siglum}" cannot be a siglum.', "Take a letter, then letters and digits, 8 at most: A, B2."
-            )
-        encoding = entry.text("encoding", "utf-8")
-        try:
-            codecs.lookup(encoding)
-        except LookupError:
-            entry.problem(
-                "encoding", f'There is no encoding "{encoding}".', "Common ones are utf-8, windows-1252, latin-1."
-            )
-            encoding = "utf-8"
         found[file] = Known(
-            siglum=siglum,
+            siglum=_siglum(entry),
             title=entry.text("title"),
             outlet=entry.text("outlet"),
             author=entry.text("author"),
@@ -106,32 +85,81 @@ def _known(table: config.Table, names: list[str]) -> dict[str, Known]:
             received=entry.text("received"),
             known=entry.text("known"),
             rights=entry.text("rights"),
-            language=entry.text("language"),
-            encoding=encoding,
+            language=language(entry, ""),
+            encoding=_encoding(entry),
         )
         entry.done()
     return found
 
 
+def _siglum(entry: config.Table) -> str:
+    siglum = entry.text("siglum")
+    if siglum and (not _FORM.match(siglum) or siglum.lower() in RESERVED):
+        remedy = "Take a letter, then letters and digits, 8 at most: A, B2."
+        entry.problem("siglum", f'"{siglum}" cannot be a siglum.', remedy)
+        return ""
+    return siglum
+
+
 def _address(entry: config.Table) -> str:
     address = entry.text("address")
-    if address and not re.match(r"https?://[^\s<>\"']+\Z", address):
+    if address and not is_web(address):
         entry.problem("address", f'"{address}" is no web address.', "Write the whole of it, from https:// on.")
     return address
 
 
-def _sigla(paths: list[Path], known: dict[str, Known]) -> list[Known]:
-    """What is known of each file; those without a siglum get the next free letter."""
-    taken = {each.siglum for each in known.values()}
-    letters = [letter for letter in string.ascii_uppercase if letter not in taken]
-    free = iter(letters + [f"W{number}" for number in range(1, len(paths) + 1)])
-    settled = []
-    for path in paths:
-        each = known.get(path.name, Known(""))
-        if not each.siglum:
-            each = Known(**{name: getattr(each, name) for name in Known.__slots__} | {"siglum": next(free)})
-        settled.append(each)
-    return settled
+def _encoding(entry: config.Table) -> str:
+    encoding = entry.text("encoding", "utf-8")
+    if files.is_encoding(encoding):
+        return encoding
+    remedy = "Common ones are utf-8, windows-1252, latin-1."
+    entry.problem("encoding", f'There is no encoding "{encoding}".', remedy)
+    return "utf-8"
+
+
+def language(table: config.Table, default: str) -> str:
+    """The language that a table names."""
+    tag = table.text("language", default)
+    if tag and not words.is_tag(tag):
+        table.problem("language", f'"{tag}" is no language tag.', 'Write it as language = "en" or "en-GB".')
+        return default
+    return tag
+
+
+def _with_siglum(known: Known, free: Iterator[str]) -> Known:
+    return known if known.siglum else replace(known, siglum=next(free))
+
+
+def _by_siglum(siglum: str) -> tuple[int, str]:
+    """B before AA, as letters are given."""
+    return len(siglum), siglum
+
+
+def _same_siglum(described: Mapping[Path, Known], root: Path) -> Iterator[Problem]:
+    """Two that differ only in case would share an address on some hosts."""
+    first: dict[str, Path] = {}
+    for path, each in described.items():
+        other = first.setdefault(each.siglum.lower(), path)
+        if other is not path:
+            fact = f'It has the siglum "{each.siglum}", and so has {files.label(other, root)}.'
+            yield Problem(Place(files.label(path, root)), fact, "Give one of them another siglum in work.toml.")
+
+
+def _no_siglum(table: config.Table, key: str, siglum: str, sigla: Iterable[str]) -> Problem:
+    return Problem(table.place(key), f'There is no witness "{siglum}".', f"There are: {', '.join(sigla) or 'none'}.")
+
+
+def _witnesses(
+    described: Mapping[Path, Known], root: Path, language: str, problems: list[Problem]
+) -> dict[str, Witness]:
+    """The witnesses that can be read, by siglum."""
+    found = {}
+    for path, known in described.items():
+        try:
+            found[known.siglum] = _witness(path, root, known, language)
+        except EditionError as error:
+            problems += error.problems
+    return found
 
 
 def _witness(path: Path, root: Path, known: Known, language: str) -> Witness:
@@ -139,82 +167,53 @@ def _witness(path: Path, root: Path, known: Known, language: str) -> Witness:
     name = files.label(path, root)
     found = witness(source, name, known, language)
     if not any(passage.role != "boilerplate" for passage in found.passages):
-        raise EditionError.at(
-            Place(name), "There is no text in it.", "Put the text in, or take the file out of the folder."
-        )
+        remedy = "Put the text in, or take the file out of the folder."
+        raise EditionError.at(Place(name), "There is no text in it.", remedy)
     return found
 
 
-def _same_siglum(witnesses: list[Witness]) -> list[Problem]:
-    """Two that differ only in case would share an address on some hosts."""
-    first: dict[str, Witness] = {}
-    problems = []
-    for each in witnesses:
-        other = first.setdefault(each.siglum.lower(), each)
-        if other is not each:
-            fact = f'It has the siglum "{each.siglum}", and so has {other.path}.'
-            problems.append(Problem(Place(each.path), fact, "Give one of them another siglum in work.toml."))
-    return problems
-
-
-def _no_siglum(table: config.Table, key: str, siglum: str, witnesses: list[Witness]) -> Problem:
-    sigla = ", ".join(one.siglum for one in witnesses)
-    return Problem(table.place(key), f'There is no witness "{siglum}".', f"There are: {sigla}.")
-
-
-def _notes(path: Path, root: Path, witnesses: list[Witness]) -> tuple[Note, ...]:
+def _notes(
+    path: Path, root: Path, sigla: list[str], witnesses: Mapping[str, Witness], problems: list[Problem]
+) -> Iterator[Note]:
     """The editor's notes, each found in its witness by the words that it quotes."""
-    table = _settings(path, root)
-    if table is None:
-        return ()
-    found = []
+    table = files.settings(path, root, problems)
     for entry in table.tables("note"):
-        span, siglum = _quoted(entry, "quote", entry.needed("witness", '"A"'), table, witnesses)
-        text = entry.needed("text", '"..."')
+        place = _quoted(entry, sigla, witnesses)
         severity: Severity = entry.choice("severity", SEVERITIES, "note")  # type: ignore[assignment]  # one of SEVERITIES
-        evidence = []
-        for other in entry.tables("see") if "see" in entry else []:
-            there, name = _quoted(other, "quote", other.needed("witness", '"B"'), table, witnesses)
-            evidence.append(Evidence(name, there))
-            other.done()
-        note = Note(
+        seen = entry.tables("see")
+        yield Note(
             kind="editor",
             severity=severity,
-            siglum=siglum,
-            span=span,
-            message=" ".join(text.split()),
-            evidence=tuple(evidence),
+            siglum=place.siglum,
+            span=place.span,
+            message=" ".join(entry.needed("text", '"..."').split()),
+            evidence=tuple(_quoted(other, sigla, witnesses) for other in seen),
             author=entry.text("by", "the editor"),
             title=entry.text("title"),
             known=" ".join(entry.text("known").split()),
         )
-        entry.done()
-        found.append(note)
+        for each in (*seen, entry):
+            each.done()
     table.done()
-    if table.problems:
-        raise EditionError(table.problems)
-    return tuple(found)
 
 
-def _quoted(
-    entry: config.Table, key: str, siglum: str, table: config.Table, witnesses: list[Witness]
-) -> tuple[Span, str]:
+def _quoted(entry: config.Table, sigla: list[str], witnesses: Mapping[str, Witness]) -> Evidence:
     """Where quoted words stand in a witness. Spaces and the style of quotation marks do not matter."""
-    quote = entry.needed(key, '"words of the witness"')
-    by_siglum = {one.siglum: one for one in witnesses}
-    if siglum and siglum not in by_siglum:
-        table.problems.append(_no_siglum(entry, "witness", siglum, witnesses))
-    if not quote or siglum not in by_siglum:
-        return Span(0, 0), siglum
-    one = by_siglum[siglum]
+    siglum = entry.needed("witness", '"A"')
+    quote = entry.needed("quote", '"words of the witness"')
+    if siglum and siglum not in sigla:
+        entry.problems.append(_no_siglum(entry, "witness", siglum, sigla))
+    if not quote or siglum not in witnesses:
+        return Evidence(siglum, Span(0, 0))
+    one = witnesses[siglum]
     places = [Span(*match.span()) for match in _words_pattern(quote).finditer(one.text)]
     if not places:
-        entry.problem(key, f'Witness {siglum} ({one.path}) does not say "{quote}".',
+        entry.problem("quote", f'Witness {siglum} ({one.path}) does not say "{quote}".',
                       "Copy the words from the witness, letter by letter.")  # fmt: skip
     elif len(places) > 1:
-        entry.problem(key, f'Witness {siglum} says "{quote}" {len(places)} times.',
+        entry.problem("quote", f'Witness {siglum} says "{quote}" {len(places)} times.',
                       "Quote more words, until only one place has them.")  # fmt: skip
-    return (places[0] if places else Span(0, 0)), siglum
+    return Evidence(siglum, places[0] if places else Span(0, 0))
 
 
 def _words_pattern(quote: str) -> re.Pattern[str]:
