@@ -33,6 +33,15 @@ def inline_page(work: str, left: str, right: str) -> str:
     return f"{work}/{left.lower()}-{right.lower()}.inline.html"
 
 
+def compared_with(work: Work, witness: Witness) -> list[tuple[Witness, str]]:
+    """Every other witness, with the address of its comparison with this one."""
+    return [
+        (right if left is witness else left, comparison_page(work.slug, left.siglum, right.siglum))
+        for left, right in pairs(work)
+        if witness in (left, right)
+    ]
+
+
 def name_page(name: Name) -> str:
     """Address of a name."""
     return f"names/{name.slug}.html"
