@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder.model import Counterpart, Dossier, Edition, Filed, Links, Mention, Name, Note, Pair, Span, Work
 
+_DIGEST = re.compile(r"[0-9a-f]{6}(?:-\d+)?$")
+
 
 def edition(edition: Edition, dossiers: Sequence[Dossier], notes: Sequence[Sequence[Note]]) -> Links:
     """The links of an edition; dossiers and notes in the order of its works."""
@@ -26,26 +28,32 @@ def _filed(work: Work, notes: Iterable[Note]) -> Iterator[Filed]:
     for note in notes:
         witness = work.witness(note.siglum)
         passage = witness.passage_at(note.span)
-        digest = witness.passages[passage].id.removeprefix("s-").rsplit("-", 1)[-1]
-        name = f"n-{note.siglum.lower()}-{note.kind}-{digest}"
+        name = f"n-{note.siglum.lower()}-{note.kind}-{_digest(witness.passages[passage].id)}"
         numbers[note.siglum] += 1
         taken[name] += 1
-        unique = name if taken[name] == 1 else f"{name}-{taken[name]}"
+        unique = name if taken[name] == 1 else f"{name}-n{taken[name]}"
         yield Filed(note, work.slug, unique, numbers[note.siglum], passage)
 
 
+def _digest(passage: str) -> str:
+    """The end of a passage's id: of its words, and which of several such it is ('1f3a9c', '1f3a9c-2')."""
+    end = _DIGEST.search(passage)
+    return end.group() if end else passage
+
+
 def _mentions(work: Work, glossary: Sequence[Name]) -> Iterator[Mention]:
-    spelled = {spelling: name for name in glossary for spelling in (name.name, *name.aliases)}
+    spelled = {" ".join(spelling.split()): name for name in glossary for spelling in (name.name, *name.aliases)}
     if not spelled:
         return
     longest_first = sorted(spelled, key=lambda spelling: (-len(spelling), spelling))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    spellings = (r"\s+".join(map(re.escape, spelling.split())) for spelling in longest_first)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(spellings)})(?!\w)")
     for witness in work.witnesses:
         for passage in witness.passages:
             if passage.role == "boilerplate":
                 continue
             for match in pattern.finditer(witness.text, passage.span.start, passage.span.end):
-                yield Mention(spelled[match.group()], work.slug, witness.siglum, Span(*match.span()))
+                yield Mention(spelled[" ".join(match.group().split())], work.slug, witness.siglum, Span(*match.span()))
 
 
 def _counterparts(dossier: Dossier) -> Iterator[tuple[tuple[str, str, int], tuple[Counterpart, ...]]]:
