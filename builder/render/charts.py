@@ -10,7 +10,9 @@ from builder import days
 from builder.model import Days, Pair, Witness
 
 STRIP_WIDTH = 1000
-DAY = 9.0  # units of width a day
+DAY = 9.0  # units of width a day, where there is room
+WIDEST = 9000.0  # units of width of all days together; longer times are drawn smaller, so that a century fits
+APART = 60.0  # units of width between two dates on the axis, at least
 GAP = 45  # days without anything; a longer stretch is drawn as a break
 BREAK = 90.0  # units of width of a break
 MARGIN = 12.0
@@ -150,6 +152,7 @@ class _Axis:
 
     def __init__(self, spans: Sequence[Days]) -> None:
         self._clusters = _clusters(spans)
+        self.day = min(DAY, WIDEST / max(1, sum((each.end - each.start).days for each in self._clusters)))
         self._starts: list[float] = []
         pauses = []
         x = MARGIN
@@ -159,7 +162,7 @@ class _Axis:
                 pauses.append(Pause(round(x, 1), BREAK, f"{empty:,} days"))
                 x += BREAK
             self._starts.append(x)
-            x += DAY * (cluster.end - cluster.start).days
+            x += self.day * (cluster.end - cluster.start).days
         self.width = x
         self.pauses = tuple(pauses)
         self.ticks = tuple(self._ticks())
@@ -168,16 +171,29 @@ class _Axis:
         """The place where a day begins."""
         for cluster, start in zip(self._clusters, self._starts, strict=True):
             if day <= cluster.end:
-                return start + DAY * (day - cluster.start).days
+                return start + self.day * (day - cluster.start).days
         raise ValueError(f"{day} lies outside of the axis")
 
     def _ticks(self) -> Iterator[Tick]:
-        """Mondays; the first of each stretch with its year."""
+        """Mondays, or firsts of months, or every so many years; the first of each stretch with its year."""
         for cluster in self._clusters:
-            mondays = [day for day in _each(cluster) if day.weekday() == 0] or [cluster.start]
-            for day in mondays:
-                year = f" {day.year}" if day is mondays[0] else ""
+            for number, day in enumerate(self._marked(cluster) or [cluster.start]):
+                year = f" {day.year}" if not number or self.day * 28 < APART else ""
                 yield Tick(round(self.at(day), 1), f"{day.day} {days.MONTHS[day.month - 1][:3]}{year}")
+
+    def _marked(self, cluster: Days) -> list[date]:
+        """The days of a stretch that stand on the axis, as close as they can be read."""
+        if self.day * 7 >= APART:
+            return [day for day in _each(cluster) if day.weekday() == 0]
+        years = range(cluster.start.year, cluster.last.year + 1)
+        if self.day * 28 >= APART:
+            firsts = [date(year, month, 1) for year in years for month in range(1, 13)]
+        else:
+            step = next(
+                step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000) if self.day * 365 * step >= APART
+            )
+            firsts = [date(year, 1, 1) for year in years if year % step == 0]
+        return [day for day in firsts if cluster.start <= day < cluster.end]
 
 
 def _clusters(spans: Sequence[Days]) -> list[Days]:
@@ -200,7 +216,7 @@ def _rows(items: Sequence[Item], axis: _Axis, y: float) -> list[Item]:
     placed = []
     for item in sorted(items, key=lambda each: (each.days, each.label)):
         x = axis.at(item.days.start)
-        width = max(DAY * (item.days.end - item.days.start).days, DAY)
+        width = max(axis.day * (item.days.end - item.days.start).days, DAY)
         label_x = x + width + 5
         row = next((number for number, end in enumerate(ends) if end < x - 8), len(ends))
         ends[row : row + 1] = [label_x + LETTER * len(item.label)]

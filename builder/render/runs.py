@@ -96,4 +96,5 @@ def _outermost(
     for n in places:
         if marks[n][0].rank == lowest and (not chosen or marks[n][1].start >= marks[chosen[-1]][1].end):
             chosen.append(n)
-    return [marks[n] for n in chosen], [mark for n, mark in enumerate(marks) if n not in chosen]
+    outermost = set(chosen)
+    return [marks[n] for n in chosen], [mark for n, mark in enumerate(marks) if n not in outermost]
