@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from builder import build, write
 
@@ -215,6 +215,22 @@ def test_text_of_twice_the_size(page_at: Opener, host: str, address: str, width:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator(".ref.below").first.click()
     expect(page.locator(".note:popover-open")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("address", READING)
+def test_an_older_browser_shows_the_notes_beside_their_paragraph(page_at: Opener, host: str, address: str) -> None:
+    """Where CSS knows no anchors, notes stand right of the text all the same, none on another; the text makes room."""
+    page = page_at("about:blank")
+
+    def without_anchors(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("@supports (top: anchor(top))", "@supports (no: no)"))
+
+    page.route("**/*.css", without_anchors)
+    page.goto(host + address)
+    for choice in ("all", "errors"):
+        page.get_by_label(choice, exact=True).check()
+        assert [each for each in faults(page, FARTHEST[address]) if "above its words" not in each] == []
 
 
 def test_a_note_s_own_address_marks_it(page_at: Opener, host: str) -> None:
@@ -644,6 +660,8 @@ def test_where_there_is_no_page(page_at: Opener, host: str, address: str) -> Non
 
 # On paper
 
+INK = """all => all.map((each) => [getComputedStyle(each).color, getComputedStyle(each).backgroundColor])"""
+
 
 @pytest.mark.parametrize("address", READING)
 @pytest.mark.parametrize("width", [360, 1280])
@@ -654,15 +672,20 @@ def test_on_paper_all_notes_are_there(page_at: Opener, host: str, address: str, 
     page.emulate_media(media="print")
     expect(page.locator(":is(.note, .note p, .ref.beside):not(:visible)")).to_have_count(0)
     expect(page.locator(":is(nav, .filter, .skip, .ref.below):visible")).to_have_count(0)
-    overlaps = page.evaluate(LAYOUT)
-    notes = overlaps["notes"]
-    assert [one["number"] for one in notes for box in overlaps["text"] if crosses(one, box)] == []
+    inked = page.locator(".ref.beside, .note > .number").evaluate_all(INK)
+    assert {("rgb(0, 0, 0)", "rgba(0, 0, 0, 0)")} == {tuple(each) for each in inked}
+    seen = page.evaluate(LAYOUT)
+    assert [note["number"] for note in seen["notes"] for box in seen["text"] if crosses(note, box)] == []
 
 
 def test_on_paper_the_comparison_keeps_its_marks(page_at: Opener, host: str) -> None:
-    """Printed, the rows stand side by side with their lines under and through; filters and keys are gone."""
-    page = page_at(host + COMPARED)
+    """Printed on A4, rows stand side by side with their lines under and through; filters and keys are gone."""
+    page = page_at(host + COMPARED, width=718)
     page.emulate_media(media="print")
+    row = page.locator(".row.changed").first
+    left, right = boxes(row.locator(".cell"))
+    assert left["top"] == right["top"]
+    assert left["right"] < right["left"]
     expect(page.locator(".line ins").first).to_have_css("text-decoration-line", "underline")
     expect(page.locator(".line del").first).to_have_css("text-decoration-line", "line-through")
     expect(page.locator(":is(nav, .filter, .views, .row-foot, kbd):visible")).to_have_count(0)
