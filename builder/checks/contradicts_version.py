@@ -18,7 +18,7 @@ Read both sentences with their sources. The version that reports it says who tol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from builder.checks import look
 from builder.model import Dossier, Evidence, Note, Passage, Span, Witness
@@ -31,10 +31,12 @@ SHARED = 3
 
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each open question that a sentence of another version answers, with the sentences."""
+    said: dict[str, list[tuple[Span, set[str]]]] = {}
     for witness in dossier.work.witnesses:
         others = [other for other in dossier.work.witnesses if other is not witness]
         for passage, asked in _questions(witness):
-            answers = sorted(answer for other in others for answer in _answers(other, asked))
+            said = said or {each.siglum: list(_statements(each)) for each in dossier.work.witnesses}
+            answers = sorted(answer for other in others for answer in _answers(other.siglum, said[other.siglum], asked))
             if answers:
                 yield _note(dossier, witness, passage, [evidence for _, _, evidence in answers])
 
@@ -49,13 +51,21 @@ def _questions(witness: Witness) -> Iterator[tuple[Passage, list[str]]]:
                 yield passage, asked
 
 
-def _answers(witness: Witness, asked: list[str]) -> Iterator[tuple[int, int, Evidence]]:
-    """The sentences that hold most of what is asked: most shared words first, then the shortest."""
+def _statements(witness: Witness) -> Iterator[tuple[Span, set[str]]]:
+    """The sentences that leave nothing open, with their words."""
     for passage in witness.passages:
         if passage.role == "body" and not look.pattern(witness.language, "unknown").search(witness.read(passage.span)):
-            shared = len(set(asked) & set(_content(witness, passage.span)))
-            if shared >= SHARED:
-                yield -shared, len(passage.span), Evidence(witness.siglum, passage.span)
+            yield passage.span, set(_content(witness, passage.span))
+
+
+def _answers(
+    siglum: str, said: Iterable[tuple[Span, set[str]]], asked: list[str]
+) -> Iterator[tuple[int, int, Evidence]]:
+    """The sentences that hold most of what is asked: most shared words first, then the shortest."""
+    for span, words in said:
+        shared = len(words.intersection(asked))
+        if shared >= SHARED:
+            yield -shared, len(span), Evidence(siglum, span)
 
 
 def _content(witness: Witness, span: Span) -> list[str]:

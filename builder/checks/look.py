@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from importlib import resources
 from itertools import permutations
@@ -15,6 +16,8 @@ from builder.model import Attribution, Dating, Dossier, Match, Pair, Passage, Sp
 
 SAME_REPORT = 0.25
 """Share of the shorter witness's sentences with a counterpart. Seeds: 10 of 13. Less is a quotation, not a version."""
+NEWS = timedelta(days=31)
+"""A report tells of days about its own date. Seeds: B prints no day of 2024 but that above the headline."""
 BYLINE_MARGIN = 3
 """Days. Papers print a report one or two days after the agency; past three a reader would ask."""
 
@@ -89,14 +92,24 @@ def days_apart(here: Witness, there: Witness) -> int:
 
 
 def doubtful(dossier: Dossier, witness: Witness) -> Dating | None:
-    """The date of a witness where it may be the page's: alone above the headline, and contradicted by others."""
+    """The date of a witness where it may be the page's: alone above the headline, unsupported by the text, and
+    contradicted by others."""
     dating = witness.dated
-    if dating is None or dating.found != "above the headline":
+    if dating is None or dating.found != "above the headline" or _supported(dossier, witness, dating):
         return None
     for here, there, pair in sides(dossier):
         if here is witness and abs(days_apart(here, there)) > BYLINE_MARGIN and same_report(here, there, pair):
             return dating
     return None
+
+
+def _supported(dossier: Dossier, witness: Witness, dating: Dating) -> bool:
+    """Whether a day, month or year printed in full in the text lies about the date."""
+    return any(
+        time.days.start - dating.day <= NEWS and dating.day - time.days.end <= NEWS
+        for time in dossier.times[witness.siglum]
+        if time.days and time.anchor is None and time.span != dating.span
+    )
 
 
 def byline(witness: Witness) -> Span:
