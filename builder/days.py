@@ -35,13 +35,17 @@ def month(name: str) -> int:
 
 
 def from_match(match: re.Match[str]) -> date:
-    """The day of a `PRINTED_DAY` match. Raises ValueError where the calendar has no such day."""
+    """The day of a `PRINTED_DAY` match. Raises ValueError where the calendar has no such day, or none after it."""
     part = match.groupdict()
     if part["year"]:
-        return date(int(part["year"]), int(part["month"]), int(part["day"]))
-    if part["mname"]:
-        return date(int(part["myear"]), month(part["mname"]), int(part["mday"]))
-    return date(int(part["dyear"]), month(part["dname"]), int(part["dday"]))
+        day = date(int(part["year"]), int(part["month"]), int(part["day"]))
+    elif part["mname"]:
+        day = date(int(part["myear"]), month(part["mname"]), int(part["mday"]))
+    else:
+        day = date(int(part["dyear"]), month(part["dname"]), int(part["dday"]))
+    if day == date.max:
+        raise ValueError(f"{day} is the last day that can be counted")
+    return day
 
 
 def say(day: date) -> str:

@@ -45,7 +45,7 @@ class Span:
 
     def touches(self, other: Span) -> bool:
         """Whether the two share a character."""
-        return self.start < other.end and other.start < self.end
+        return max(self.start, other.start) < min(self.end, other.end)
 
     def holds(self, other: Span) -> bool:
         """Whether the other lies wholly inside."""
@@ -130,7 +130,7 @@ class Witness:
     text: str
     "what a reader reads: the file decoded, without the markup of its format"
     lines: tuple[tuple[int, int], ...]
-    "(first character, line in the file) of each block, ascending, so that a span can be found in the file"
+    "(character, line in the file), ascending; from one entry to the next, a line feed in the text is one in the file"
     blocks: tuple[Block, ...]
     passages: tuple[Passage, ...]
     "in reading order; together they hold every character of the text that is not space"

@@ -92,14 +92,14 @@ def test_axis_can_be_read(given_items: list[charts.Item]) -> None:
 def test_nothing_to_draw() -> None:
     """No item, no drawing; and a conflict of items that are not there is left out."""
     assert charts.Timeline(0, 0, (), (), (), (), ()) == charts.timeline([], [("#a", "#b", "x")])
-    one = charts.Item(Days(date(2021, 9, 1), date(2021, 9, 2)), "byline", "A", "#a", "byline")
+    one = charts.Item(Days(date(2021, 9, 1), date(2021, 9, 2)), "byline", "A", "#a", "byline", key="#a")
     assert () == charts.timeline([one], [("#a", "#b", "x")]).ties
 
 
 def test_two_weeks_three_years_apart() -> None:
     """Two weeks that cannot both be right stand on one axis with a break between them, joined by a line."""
-    first = charts.Item(Days(date(2021, 8, 23), date(2021, 8, 30)), "last week", "A", "#a", "counted")
-    second = charts.Item(Days(date(2024, 7, 1), date(2024, 7, 8)), "last week", "B", "#b", "counted")
+    first = charts.Item(Days(date(2021, 8, 23), date(2021, 8, 30)), "last week", "A", "#a", "counted", key="#a")
+    second = charts.Item(Days(date(2024, 7, 1), date(2024, 7, 8)), "last week", "B", "#b", "counted", key="#b")
     drawn = charts.timeline([first, second], [("#a", "#b", "one attack")])
     assert ["23 Aug 2021", "1 Jul 2024"] == [tick.label for tick in drawn.ticks]
     assert [f"{(date(2024, 7, 1) - date(2021, 8, 30)).days:,} days"] == [pause.label for pause in drawn.pauses]
@@ -147,5 +147,5 @@ def test_strip_of_nothing() -> None:
 def test_days_are_whole() -> None:
     """An item of one day is one day wide."""
     day = date(2021, 9, 1)
-    one = charts.Item(Days(day, day + timedelta(days=1)), "byline", "A", "#a", "byline")
+    one = charts.Item(Days(day, day + timedelta(days=1)), "byline", "A", "#a", "byline", key="#a")
     assert charts.DAY == charts.timeline([one], []).items[0].width

@@ -66,6 +66,8 @@ class Item:
     kind: str
     "event, byline, counted or printed"
     doubtful: bool = False
+    key: str = ""
+    "what conflicts name it by"
     x: float = 0.0
     y: float = 0.0
     width: float = 0.0
@@ -124,7 +126,7 @@ class Timeline:
 
 
 def timeline(items: Sequence[Item], conflicts: Iterable[tuple[str, str, str]]) -> Timeline:
-    """The timeline of some items; conflicts are two links of items and what is to be said of them."""
+    """The timeline of some items; conflicts are the keys of two items and what is to be said of them."""
     if not items:
         return Timeline(0, 0, (), (), (), (), ())
     axis = _Axis([item.days for item in items])
@@ -137,7 +139,7 @@ def timeline(items: Sequence[Item], conflicts: Iterable[tuple[str, str, str]]) -
         height = LANE_HEAD + ROW * (max(item.row for item in own) + 1) + 8
         lanes.append(Lane(name, y, height))
         y += height + 8
-    where = {item.href: item for item in placed}
+    where = {item.key: item for item in placed if item.key}
     ties = [
         Tie(_middle(where[one]), where[one].y, _middle(where[two]), where[two].y, label)
         for one, two, label in conflicts

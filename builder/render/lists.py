@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from builder import addresses, days
-from builder.model import Dating, Days, Dossier, Filed, Name, SourceKind, Span, Witness, Work
-from builder.render import charts, comparison, markup, views
+from builder import addresses
+from builder.model import Dating, Dossier, Name, SourceKind, Span, Witness, Work
+from builder.render import charts, comparison, markup, times, views
 from builder.render.views import Material, Place
 
 SOURCE_KINDS: dict[SourceKind, str] = {
@@ -49,7 +49,7 @@ def work(material: Material, dossier: Dossier) -> dict[str, Any]:
         "shares": {witness.siglum: _share(dossier, witness) for witness in dossier.work.witnesses},
         "words": {witness.siglum: views.word_count(witness) for witness in dossier.work.witnesses},
         "on_dates": [note for note in on_dates if note != gravest],
-        "timeline": timeline([dossier], material),
+        "timeline": times.timeline(material, [dossier]),
         "found": views.FOUND,
     }
 
@@ -189,71 +189,6 @@ def _sources(dossier: Dossier) -> list[Source]:
 def _spelled(witness: Witness, source: Sequence[Span]) -> str:
     words = " ".join(" ".join(witness.read(span).split()) for span in source).rstrip(",;:")
     return words[:1].upper() + words[1:]
-
-
-def timeline(dossiers: Iterable[Dossier], material: Material) -> dict[str, Any]:
-    """The drawing of all resolved dates, and the table that says the same."""
-    dossiers = list(dossiers)
-    items = [
-        charts.Item(event.days, event.title, "What is known", f"timeline.html#{event.id}", "event")
-        for event in material.edition.chronology
-    ]
-    for dossier in dossiers:
-        for witness in dossier.work.witnesses:
-            items += _times(dossier, witness, named=len(dossiers) > 1)
-    conflicts = [conflict for dossier in dossiers for conflict in _conflicts(dossier, material.links.notes, items)]
-    rows = [
-        (item, views.shorten(item.label), known) for item, known in zip(items, _known(material, items), strict=True)
-    ]
-    rows.sort(key=lambda row: (row[0].days, row[0].lane))
-    return {"drawing": charts.timeline(items, conflicts), "rows": rows}
-
-
-def _known(material: Material, items: Sequence[charts.Item]) -> list[str]:
-    events = {f"timeline.html#{event.id}": event.known for event in material.edition.chronology}
-    return [events.get(item.href, "") for item in items]
-
-
-def _times(dossier: Dossier, witness: Witness, named: bool) -> list[charts.Item]:
-    """The byline and every expression that names days, each linked to its sentence; bylines found twice stand once."""
-    lane = f"{dossier.work.title}, {witness.siglum}" if named else f"Witness {witness.siglum}"
-    slug = dossier.work.slug
-    items: list[charts.Item] = []
-    counting = witness.dated
-    for dating in witness.datings:
-        evidence = f"{slug}/index.html#dated-{witness.siglum.lower()}"
-        where = views.place(slug, witness, dating.span).href if dating.span else evidence
-        doubtful = dating is counting and dating.found == "above the headline"
-        label = "byline" if dating.span else views.FOUND[dating.found]
-        items.append(charts.Item(_one(dating.day), f"{label}: {days.say(dating.day)}", lane, where, "byline", doubtful))
-    printed = {dating.span for dating in witness.datings if dating.span}
-    for time in dossier.times[witness.siglum]:
-        if time.days and not any(time.span.touches(span) for span in printed):
-            where = f"{views.place(slug, witness, time.span).href}"
-            said = f"“{witness.read(time.span)}”: {days.say_days(time.days)}"
-            doubtful = time.anchor is not None and counting is not None and counting.found == "above the headline"
-            items.append(charts.Item(time.days, said, lane, where, "counted" if time.anchor else "printed", doubtful))
-    return items
-
-
-def _one(day: date) -> Days:
-    return Days(day, date.fromordinal(day.toordinal() + 1))
-
-
-def _conflicts(dossier: Dossier, notes: Iterable[Filed], items: Sequence[charts.Item]) -> list[tuple[str, str, str]]:
-    """Pairs of items that a note of an error sets against each other."""
-    hrefs = {item.href for item in items}
-    found = set()
-    for filed in notes:
-        if filed.work != dossier.work.slug or filed.note.kind not in ("relative-date-drift", "byline-differs"):
-            continue
-        here = views.place(filed.work, dossier.work.witness(filed.note.siglum), filed.note.span).href
-        for each in filed.note.evidence:
-            there = views.place(filed.work, dossier.work.witness(each.siglum), each.span).href
-            if {here, there} <= hrefs:
-                found.add((min(here, there), max(here, there), filed.note.kind))
-    said = {"relative-date-drift": "the same words of the same event", "byline-differs": "two dates of one report"}
-    return [(one, two, said[kind]) for one, two, kind in sorted(found)]
 
 
 def names(material: Material) -> dict[str, Any]:
