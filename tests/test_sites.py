@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import build, cli
+from builder import build, cli, prove
+from builder.model import Site
 
 HERE = Path(__file__).parent
 BROKEN = sorted(path for path in (HERE / "broken").iterdir() if path.is_dir())
@@ -166,6 +167,46 @@ def test_what_is_no_file(tmp_path: Path, name: str, make: Callable[[Path], None]
     found = variorum("check", tmp_path / "content")
     assert f"content/work/{name}:1:1 {fact}" == found.output.split("\n")[0]
     assert 1 == found.exit_code
+
+
+@pytest.mark.parametrize(
+    ("page", "word", "instead", "fact"),
+    [
+        ("content/a.html", b"beautifully", b"badly", "The words of witness A are not those of its file"),
+        ("content/a-b.html", b"beautifully", b"", "The words of witness A are not those of its file"),
+        ("content/a-b.inline.html", b"beautifully", b"", "The words of witness A are not those of its file"),
+        ("timeline.html", b"content/a.html#s-", b"content/a.html#t-", 'The link "content/a.html#t-'),
+        ("index.html", b'href="timeline.html', b'href="line.html', 'The link "line.html" leads nowhere'),
+    ],
+)
+def test_what_breaks_a_law_is_found(page: str, word: bytes, instead: bytes, fact: str) -> None:
+    """`check` sees a word that is lost or changed on a page, and a link without its target."""
+    built = build.edition(HERE / "sites" / "bare" / "content")
+    assert word in built.site.files[page]
+    site = Site({**built.site.files, page: built.site.files[page].replace(word, instead)})
+    problems = prove.problems(built.edition, built.dossiers, built.links, site)
+    assert [True] == [problem.place.path == page and problem.fact.startswith(fact) for problem in problems][:1]
+
+
+def test_what_is_no_text_of_the_edition(tmp_path: Path) -> None:
+    """A README, hidden files, backups, names that begin with _ and other formats are no witnesses and no pages."""
+    content = copied(HERE / "sites" / "one-witness", tmp_path)
+    before = build.edition(content).site.files
+    for name in ("README.txt", "readme.md", ".hidden.txt", "_draft.txt", "~$only.txt", "only.txt~", "only.docx"):
+        (content / name).write_text("Not of the edition.")
+        (content / "alone" / name).write_text("Not of the edition.")
+    assert before == build.edition(content).site.files
+
+
+@pytest.mark.parametrize(
+    "name", ["a b & c #1?.txt", "é日本.TXT", "new\nline.txt", "<img src=x>.md", "%41.html", os.fsdecode(b"bad\xff.txt")]
+)
+def test_strange_names(name: str, tmp_path: Path) -> None:
+    """A file may be called anything: its pages are proved, and its name is never markup."""
+    content = copied(HERE / "sites" / "bare", tmp_path)
+    (content / "first.txt").rename(content / name)
+    found = variorum("check", content)
+    assert (0, "no problems") == (found.exit_code, found.output.split("; ")[1]), found.output
 
 
 def test_a_withdrawn_witness_is_gone(tmp_path: Path) -> None:

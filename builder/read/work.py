@@ -22,7 +22,7 @@ from builder.read import files, words
 from builder.read.witness import SUFFIXES, Known, is_web, witness
 
 _FORM = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}\Z")
-_LEFT_OUT = re.compile(r"^[._#~]|[~#]$|^(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"^[._#~]|[~#]$|^readme\.|^(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 RESERVED = ("index", "apparatus")
 """Pages of a work that no siglum may claim."""
 
@@ -51,7 +51,7 @@ def work(folder: Path, root: Path, slug: str, language: str) -> Work:
 
 
 def texts(folder: Path) -> list[Path]:
-    """The witnesses' files of a folder, by name; hidden files, backups and names that begin with _ are left out."""
+    """The texts of a folder, by name; hidden files, backups, a README and names that begin with _ are left out."""
     found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not _LEFT_OUT.search(path.name))
     return sorted((path for path in found if not path.is_dir()), key=lambda path: path.name)
 
