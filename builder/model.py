@@ -149,6 +149,8 @@ class Witness:
     rights: str = ""
     language: str = "en"
     "BCP 47"
+    decoded: str = ""
+    "the file as text, markup and all, with line feeds as line ends"
 
     @property
     def dated(self) -> Dating | None:

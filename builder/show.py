@@ -22,7 +22,7 @@ def stage(name: str, dossier: Dossier, notes: Sequence[Note], links: Links) -> d
         "collation": lambda: [_pair(work, pair) for pair in dossier.collation.pairs],
         "times": lambda: _by_siglum(work, dossier.times),
         "attributions": lambda: _by_siglum(work, dossier.attributions),
-        "notes": lambda: [_plain(work.witness(note.siglum), note) for note in notes],
+        "notes": lambda: [_note(work, note) for note in notes],
         "links": lambda: _links(work, links),
     }
     return {"work": work.slug, name: views[name]()}
@@ -98,6 +98,12 @@ def _pair(work: Work, pair: Pair) -> dict[str, Any]:
 
 def _by_siglum(work: Work, values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     return {witness.siglum: [_plain(witness, each) for each in values[witness.siglum]] for witness in work.witnesses}
+
+
+def _note(work: Work, note: Note) -> dict[str, Any]:
+    """A note, each piece of its evidence in the words of its own witness."""
+    made: dict[str, Any] = _plain(work.witness(note.siglum), note)
+    return {**made, "evidence": [_plain(work.witness(each.siglum), each) for each in note.evidence]}
 
 
 def _links(work: Work, links: Links) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from builder import config
 from builder.errors import EditionError, Problem
 from builder.model import Days, Edition, Event, Name, NameKind, Page, Place, Work
-from builder.read import files, work
+from builder.read import files, markdown, work
 from builder.read.witness import is_web
 
 KINDS: tuple[NameKind, ...] = ("person", "place", "organisation", "term")
@@ -127,17 +127,17 @@ def _pages(root: Path, problems: list[Problem]) -> Iterator[Page]:
             problems.append(Problem(Place(files.label(path, root)), fact, remedy))
             continue
         try:
-            source = files.text(path, root)
+            name, slug = files.label(path, root), _slug(path.stem)
+            fields, _, source = markdown.parted(files.text(path, root), name)
         except EditionError as error:
             problems += error.problems
             continue
-        name, slug = files.label(path, root), _slug(path.stem)
         if not slug or slug in taken:
             fact = f'Its address would be "{slug}.html", as of {taken[slug]}.' if slug else "It has no address."
             problems.append(Problem(Place(name), fact, "Give the file a name of its own, with Latin letters."))
         taken[slug] = name
         heading = re.search(r"^#\s+(.+)$", source, re.MULTILINE)
-        title = heading[1].strip() if heading else path.stem.replace("-", " ").capitalize()
+        title = fields.get("title") or (heading[1].strip() if heading else path.stem.replace("-", " ").capitalize())
         yield Page(slug, title, source, name)
 
 

@@ -36,12 +36,17 @@ def draft(text: str, path: str) -> Draft:
 
     Raises EditionError for front matter that cannot be read and for blocks nested too deeply.
     """
-    front = _FRONT.match(text)
-    fields, datings = _front_matter(front["yaml"], path) if front else ({}, ())
-    body = text[front.end() :] if front else text
-    first = text.count("\n", 0, front.end()) if front else 0
-    words, pieces, lines = _flow(_blocks(body, path, first))
+    fields, datings, body = parted(text, path)
+    words, pieces, lines = _flow(_blocks(body, path, text.count("\n", 0, len(text) - len(body))))
     return Draft(words, pieces, lines, datings=datings, **fields)
+
+
+def parted(text: str, path: str) -> tuple[dict[str, str], tuple[Dating, ...], str]:
+    """What the front matter of a Markdown file says, its dates, and the text behind it. Raises EditionError."""
+    front = _FRONT.match(text)
+    if front is None:
+        return {}, (), text
+    return *_front_matter(front["yaml"], path), text[front.end() :]
 
 
 @dataclass(frozen=True, slots=True)

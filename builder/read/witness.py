@@ -66,6 +66,7 @@ def witness(source: bytes, path: str, known: Known, language: str) -> Witness:
         known=known.known,
         rights=known.rights,
         language=language,
+        decoded=text,
     )
 
 

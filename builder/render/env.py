@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 
@@ -45,7 +46,9 @@ class Pages:
 
     def _broken(self, template: str, line: int, fact: str) -> EditionError:
         place = Place(f"{self._theme.name}/templates/{template}", line)
-        return EditionError.at(place, f"The template does not work: {fact}.", "Mend it, or take the default theme.")
+        return EditionError.at(
+            place, f"The template does not work: {fact.rstrip('.')}.", "Mend it, or take the default theme."
+        )
 
     def _where(self, error: TemplateError, template: str) -> tuple[str, int]:
         """The innermost template line of a traceback: Jinja maps its frames to the template's own lines."""
@@ -58,6 +61,7 @@ class Pages:
         return name, line
 
 
+@cache
 def relative(here: str, there: str) -> str:
     """The link from one address to another; both count from the site's root. Whole URLs stay as they are."""
     if re.match(r"[a-z]+:", there):
@@ -76,4 +80,4 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def web(address: str) -> str:
     """A web address if it is one that may be followed; else nothing."""
-    return address if urlsplit(address).scheme in ("http", "https") else ""
+    return address if re.match(r"https?://[^\s/]", address) else ""

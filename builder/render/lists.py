@@ -104,12 +104,10 @@ def _share(dossier: Dossier, witness: Witness) -> int:
 def source_file(dossier: Dossier, witness: Witness) -> dict[str, Any]:
     """What the page of a file as received is given."""
     suffix = witness.path.rsplit(".", 1)[-1].lower()
-    text = witness.source.decode("utf-8", "replace").removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return {
         "work": dossier.work,
         "witness": witness,
-        "code": markup.code(text, suffix),
+        "code": markup.code(witness.decoded, suffix),
         "digest": hashlib.sha256(witness.source).hexdigest(),
         "size": len(witness.source),
         "file": f"{witness.siglum.lower()}.{suffix}",
