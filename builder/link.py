@@ -25,7 +25,9 @@ def edition(edition: Edition, dossiers: Sequence[Dossier], notes: Sequence[Seque
 def _filed(work: Work, notes: Iterable[Note]) -> Iterator[Filed]:
     numbers: Counter[str] = Counter()
     taken: Counter[str] = Counter()
-    for note in notes:
+    sigla = [witness.siglum for witness in work.witnesses]
+    # A number stands behind the words of its note: ordered by their end, numbers ascend as one reads.
+    for note in sorted(notes, key=lambda each: (sigla.index(each.siglum), each.span.end, -each.span.start)):
         witness = work.witness(note.siglum)
         passage = witness.passage_at(note.span)
         name = f"n-{note.siglum.lower()}-{note.kind}-{_digest(witness.passages[passage].id)}"

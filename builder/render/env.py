@@ -45,10 +45,8 @@ class Pages:
             raise self._broken(name, line, error.message or type(error).__name__) from None
 
     def _broken(self, template: str, line: int, fact: str) -> EditionError:
-        place = Place(f"{self._theme.name}/templates/{template}", line)
-        return EditionError.at(
-            place, f"The template does not work: {fact.rstrip('.')}.", "Mend it, or take the default theme."
-        )
+        place, fact = Place(f"{self._theme.name}/templates/{template}", line), fact.rstrip(".")
+        return EditionError.at(place, f"The template does not work: {fact}.", "Mend it, or take the default theme.")
 
     def _where(self, error: TemplateError, template: str) -> tuple[str, int]:
         """The innermost template line of a traceback: Jinja maps its frames to the template's own lines."""

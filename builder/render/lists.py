@@ -13,7 +13,7 @@ from typing import Any
 from builder import addresses
 from builder.model import Dating, Dossier, Name, SourceKind, Span, Witness, Work
 from builder.render import charts, comparison, markup, times, views
-from builder.render.views import Material, Place
+from builder.render.views import Material, NoteView, Place
 
 SOURCE_KINDS: dict[SourceKind, str] = {
     "named": "a person, a body or a document with a name",
@@ -39,19 +39,34 @@ def home(material: Material) -> dict[str, Any]:
 
 def work(material: Material, dossier: Dossier) -> dict[str, Any]:
     """What the page of a work is given."""
-    own = [filed for filed in material.links.notes if filed.work == dossier.work.slug]
-    on_dates = [views.note(material, each) for each in own if each.note.kind.startswith(("byline", "relative"))]
-    gravest = views.gravest(material, dossier.work.slug)
     return {
         **_card(material, dossier),
         "pairs": [_compared(dossier, left, right) for left, right in addresses.pairs(dossier.work)],
         "datings": [_evidence(dossier.work, witness) for witness in dossier.work.witnesses],
         "shares": {witness.siglum: _share(dossier, witness) for witness in dossier.work.witnesses},
         "words": {witness.siglum: views.word_count(witness) for witness in dossier.work.witnesses},
-        "on_dates": [note for note in on_dates if note != gravest],
+        "on_dates": _on_dates(material, dossier),
         "timeline": times.timeline(material, [dossier]),
         "found": views.FOUND,
     }
+
+
+def _on_dates(material: Material, dossier: Dossier) -> list[NoteView]:
+    """The notes on dates beside the gravest, told apart; of two that set the same words against each other, one."""
+    gravest = views.gravest(material, dossier.work.slug)
+    told = [] if gravest is None else [_words_of(gravest)]
+    found = []
+    for filed in material.links.notes:
+        if filed.work == dossier.work.slug and filed.note.kind.startswith(("byline", "relative")):
+            note = views.note(material, filed)
+            if _words_of(note) not in told:
+                told.append(_words_of(note))
+                found.append(note)
+    return found
+
+
+def _words_of(note: NoteView) -> tuple[str, set[str]]:
+    return note.kind, {note.place.href, *(place.href for place in note.evidence)}
 
 
 def _card(material: Material, dossier: Dossier) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def timeline(material: Material, dossiers: Iterable[Dossier]) -> dict[str, Any]:
     """What the template of a timeline is given: the drawing and its rows, by day."""
     dossiers = list(dossiers)
     items = [
-        charts.Item(event.days, event.title, "What is known", f"timeline.html#{event.id}", "event", key=event.id)
+        charts.Item(event.days, event.title, "Known from elsewhere", f"timeline.html#{event.id}", "event", key=event.id)
         for event in material.edition.chronology
     ]
     for dossier in dossiers:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder import addresses
-from builder.model import SEVERITIES, Dossier, Edition, Filed, Kind, Links, Severity, Span, Witness
+from builder.model import SEVERITIES, Dossier, Edition, Filed, Kind, Links, Role, Severity, Span, Witness
 
 QUOTE_WORDS = 14
 """Words of a passage that stand for it in a list."""
@@ -18,8 +18,19 @@ FOUND = {
     "before the text": "printed before the text",
     "above the headline": "printed alone, above the headline",
     "below the headline": "printed below the headline",
-    "address": "part of the address",
+    "address": "in the address of the page",
 }
+
+
+_ROLES: dict[Role, str] = {
+    "heading": "headline",
+    "body": "",
+    "dateline": "place",
+    "byline": "date",
+    "credit": "credit",
+    "boilerplate": "page",
+}
+"""What a passage that stands in no numbered paragraph is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ def note(material: Material, filed: Filed) -> NoteView:
         id=filed.id,
         number=filed.number,
         kind=own.kind,
-        heading=own.title or kind.title,
+        heading=own.title or kind.title[:1].upper() + kind.title[1:],
         severity=own.severity,
         message=own.message,
         known=own.known,
@@ -106,9 +117,9 @@ def passage_href(work: str, witness: Witness, index: int) -> str:
 
 
 def label(witness: Witness, index: int) -> str:
-    """'B 3' for a passage in the third paragraph, 'B' for one that is in none."""
-    number = paragraph_numbers(witness).get(witness.passages[index].block)
-    return f"{witness.siglum} {number}" if number else witness.siglum
+    """'B 3' for a passage in the third paragraph; 'B headline', 'B date' for one that is in none."""
+    passage = witness.passages[index]
+    return f"{witness.siglum} {paragraph_numbers(witness).get(passage.block) or _ROLES[passage.role]}"
 
 
 def paragraph_numbers(witness: Witness) -> dict[int, int]:

@@ -3,14 +3,15 @@
 
 const stops = () => [...document.querySelectorAll(".row.changed, .row.moved, .row.only, .ref.beside")].filter((each) => each.checkVisibility());
 
+// From the stop that has the focus, where one has it and is on the screen; else from the top of the screen.
 function step(way) {
-  const here = scrollY + 60;
-  const places = stops().map((each) => [each.getBoundingClientRect().top + scrollY, each]);
-  const next = way > 0 ? places.find(([top]) => top > here + 4) : places.findLast(([top]) => top < here - 4);
+  const all = stops();
+  const top = (each) => each.getBoundingClientRect().top;
+  const at = all.findIndex((each) => each.contains(document.activeElement) && top(each) > -1 && top(each) < innerHeight);
+  const next = at >= 0 ? all[at + way] : way > 0 ? all.find((each) => top(each) > 64) : all.findLast((each) => top(each) < 56);
   if (!next) return;
-  scrollTo({ top: next[0] - 60 });
-  const focus = next[1].matches("a") ? next[1] : next[1].querySelector("a");
-  focus?.focus({ preventScroll: true });
+  scrollTo({ top: top(next) + scrollY - 60 });
+  (next.matches("a") ? next : next.querySelector("a"))?.focus({ preventScroll: true });
 }
 
 addEventListener("keydown", (event) => {
