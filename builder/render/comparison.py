@@ -203,7 +203,7 @@ def _named(material: Material, dossier: Dossier, witness: Witness, index: int, h
     on = [filed for filed in material.links.on(dossier.work.slug, witness.siglum) if filed.passage == index]
     return Line(
         id=f"{witness.siglum.lower()}-{passage.id}",
-        label=views.label(witness, index),
+        label=views.label(witness, index) if passage.role == "body" else witness.siglum,
         href=views.passage_href(dossier.work.slug, witness, index),
         html=html,
         heading=passage.role == "heading",
