@@ -8,13 +8,16 @@ from __future__ import annotations
 import io
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
-from builder.errors import EditionError
+from builder.errors import EditionError, Problem
+from builder.model import Witness, Work
 
 # Imports that only one command needs stand in it: together they would cost every call some 150 ms.
 
@@ -51,6 +54,8 @@ class _Examples(click.Group):
                 ("variorum check", "what the author must fix; writes nothing"),
                 ("variorum show collation kabul-airport", "what corresponds, as text"),
                 ("variorum show notes kabul-airport --json", "every note, for a program"),
+                ("variorum collate old.txt new.txt", "two files compared, in the terminal"),
+                ("variorum annotate old.txt --dated 2021-09-01", "times, sources and notes of a file"),
             ])  # fmt: skip
 
 
@@ -142,6 +147,92 @@ def show(stage: str, work: str, content: Path, as_json: bool) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a text holds what a console may not be able to print
     click.echo(views.as_json(value) if as_json else views.as_text(value))
+
+
+_FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+_FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+_JSONL = click.option("--jsonl", is_flag=True, help="JSON Lines from standard input to standard output.")
+
+
+@main.command()
+@_FILES
+@_FORMAT
+@_JSONL
+def collate(files: tuple[Path, ...], form: str, jsonl: bool) -> None:
+    """Compare FILES, the first with each of the others: what corresponds, and which words differ."""
+    from builder import collate as collation
+    from builder import show as views
+    from builder import stream
+
+    def answer(record: Mapping[str, Any]) -> dict[str, Any]:
+        work = stream.work(record)
+        return stream.collated(work, collation.work(work))
+
+    if jsonl:
+        _stream(files, answer)
+    if len(files) < 2:
+        raise click.UsageError("Name two files or more, or use --jsonl.")
+    work = _work_of(files, None)
+    made = collation.work(work)
+    click.echo(views.as_json(stream.collated(work, made)) if form == "json" else views.collation(work, made))
+
+
+@main.command()
+@_FILES
+@click.option("--dated", type=click.DateTime(("%Y-%m-%d",)), metavar="DAY", help="The day of the texts: 2021-09-01.")
+@_FORMAT
+@_JSONL
+def annotate(files: tuple[Path, ...], dated: datetime | None, form: str, jsonl: bool) -> None:
+    """Print the times, the attributions and the notes of FILES; several are versions of one text."""
+    from builder import annotate as notes
+    from builder import build as pipeline
+    from builder import show as views
+    from builder import stream
+
+    if jsonl:
+        _stream(files, lambda record: stream.annotated(stream.work(record), stream.wanted(record)))
+    if not files:
+        raise click.UsageError("Name a file or more, or use --jsonl.")
+    work = _work_of(files, dated.date() if dated else None)
+    if form == "json":
+        click.echo(views.as_json(stream.annotated(work)))
+        return
+    dossier = pipeline.dossier(work)
+    click.echo(views.annotation(dossier, notes.work(dossier)))
+
+
+def _stream(files: tuple[Path, ...], answer: Callable[[Mapping[str, Any]], dict[str, Any]]) -> NoReturn:
+    """Answer standard input line by line, then end: with 1 where a line could not be answered."""
+    from builder import stream
+
+    if files:
+        raise click.UsageError("With --jsonl the texts come from standard input: name no files.")
+    good = True
+    for line, answered in stream.answers(sys.stdin.buffer, answer):
+        click.echo(line)
+        good = good and answered
+    sys.exit(0 if good else 1)
+
+
+def _work_of(files: tuple[Path, ...], dated: date | None) -> Work:
+    """Files, wherever they lie, as the witnesses A, B, ... of one work; problems are reported, and end the command."""
+    from builder.read import files as door
+    from builder.read.witness import Known, witness
+
+    sigla = [chr(ord("A") + n) if len(files) <= 26 else f"W{n + 1}" for n in range(len(files))]
+    found: list[Witness] = []
+    problems: list[Problem] = []
+    for path, siglum in zip(files, sigla, strict=True):
+        root = path.resolve().parent
+        try:
+            source, name = door.received(root / path.name, root), door.label(root / path.name, root)
+            found.append(witness(source, name, Known(siglum, dated=dated, overrides=False), "en"))
+        except EditionError as error:
+            problems += error.problems
+    if problems:
+        _report(EditionError(problems), "")
+        sys.exit(1)
+    return Work("files", "", tuple(found), "A" if len(files) <= 26 else "W1")
 
 
 def _run(job: Callable[[], str], otherwise: str) -> None:

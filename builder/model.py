@@ -29,6 +29,8 @@ ClaimReason = Literal["figure", "act", "judgement", "superlative"]
 NameKind = Literal["person", "place", "organisation", "term"]
 ChangeKind = Literal["insert", "delete", "replace"]
 
+COMPARED: tuple[Role, ...] = ("heading", "body")
+"""Roles that take part in a collation."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "info")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from builder.model import Dossier, Links, Note, Pair, Span, Witness, Work
+from builder import days
+from builder.model import COMPARED, Collation, Dossier, Links, Note, Pair, Span, Time, Witness, Work
 
 
 def stage(name: str, dossier: Dossier, notes: Sequence[Note], links: Links) -> dict[str, Any]:
@@ -26,6 +27,65 @@ def stage(name: str, dossier: Dossier, notes: Sequence[Note], links: Links) -> d
         "links": lambda: _links(work, links),
     }
     return {"work": work.slug, name: views[name]()}
+
+
+def collation(work: Work, made: Collation) -> str:
+    """The base against each other witness: matches in its order, with [-what is missing-] and {+what is added+}."""
+    parts = []
+    for other in work.witnesses:
+        if other.siglum != work.base:
+            pair = made.pair(work.base, other.siglum)
+            parts.append("\n".join(_compared(work.witness(work.base), other, pair)))
+    return "\n\n".join(parts)
+
+
+def annotation(dossier: Dossier, notes: Sequence[Note]) -> str:
+    """The times, the attributions and the notes of each witness, a line each."""
+    lines = []
+    for each in dossier.work.witnesses:
+        lines.append(f"{each.siglum}  {each.path}")
+        lines += [f"  time         {_words(each, time.span)}: {_when(time)}" for time in dossier.times[each.siglum]]
+        for one in dossier.attributions[each.siglum]:
+            who = " ".join(_words(each, span) for span in one.source) or "-"
+            lines.append(f"  attribution  {one.kind}: {who}")
+        own = [note for note in notes if note.siglum == each.siglum]
+        for note in own:
+            lines += [f"  {note.severity:12} {note.kind}: {_words(each, note.span)}", f"{'':15}{note.message}"]
+    return "\n".join(lines)
+
+
+def _when(time: Time) -> str:
+    days_named = days.say_days(time.days) if time.days else time.value
+    return f"{days_named}, counted from {days.say(time.anchor.day)}" if time.anchor else days_named
+
+
+def _compared(left: Witness, right: Witness, pair: Pair) -> Iterator[str]:
+    yield f"{left.siglum}  {left.path}\n{right.siglum}  {right.path}"
+    matched = {index: match for match in pair.matches for index in match.left}
+    there = {index for match in pair.matches for index in match.right}
+    for index, passage in enumerate(left.passages):
+        match = matched.get(index)
+        if match is None and passage.role in COMPARED:
+            yield f"\n{left.siglum}      {_words(left, passage.span)}"
+        elif match is not None and index == min(match.left):
+            missing, added = [each.left for each in match.changes], [each.right for each in match.changes]
+            yield f"\n{left.siglum}      {_marked(left, match.left, missing, '[-', '-]')}"
+            state = "moved" if match.moved else ""
+            yield f"{right.siglum} {state:5}{_marked(right, match.right, added, '{+', '+}')}"
+    alone = [each for n, each in enumerate(right.passages) if n not in there and each.role in COMPARED]
+    yield from (f"\n{right.siglum}      {_words(right, passage.span)}" for passage in alone)
+
+
+def _marked(witness: Witness, run: Sequence[int], spans: Sequence[Span], before: str, after: str) -> str:
+    """The passages of a run in the order of the text, with marks round some spans."""
+    said = []
+    for index in sorted(run):
+        passage, place = witness.passages[index].span, witness.passages[index].span.start
+        for span in sorted(each for each in spans if each and passage.holds(each)):
+            said += [witness.text[place : span.start], before, witness.read(span), after]
+            place = span.end
+        said += [witness.text[place : passage.end], " "]
+    return " ".join("".join(said).split())
 
 
 def as_json(value: Mapping[str, Any]) -> str:

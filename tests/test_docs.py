@@ -19,7 +19,7 @@ THEMES = (ROOT / "docs/themes.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("name", sorted(cli.main.commands))
 def test_every_command_and_option_stands_in_the_readme(name: str) -> None:
     """A command that is not documented does not exist for its users."""
-    line = next((line for line in README.splitlines() if f"`variorum {name}" in line), "")
+    line = " ".join(line for line in README.splitlines() if f"`variorum {name}" in line)
     options = [
         option for param in cli.main.commands[name].params if isinstance(param, click.Option) for option in param.opts
     ]

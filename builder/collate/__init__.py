@@ -10,9 +10,7 @@ from itertools import combinations
 
 from builder.collate import diff, match, words
 from builder.collate.words import Word
-from builder.model import Collation, Match, Pair, Role, Witness, Work
-
-COMPARED: tuple[Role, ...] = ("heading", "body")
+from builder.model import COMPARED, Collation, Match, Pair, Role, Witness, Work
 
 
 def work(work: Work) -> Collation:

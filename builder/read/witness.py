@@ -7,14 +7,16 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from builder.model import Block, Dating, Passage, Witness
+from builder.model import Block, Dating, Passage, Span, Witness
 from builder.read import files, html, markdown, plain, roles, sentences, words
-from builder.read.drafts import Draft
+from builder.read.drafts import PARAGRAPH, Draft
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 _FIRST_WORDS = 4
@@ -39,6 +41,8 @@ class Known:
     rights: str = ""
     language: str = ""
     encoding: str = "utf-8"
+    overrides: bool = True
+    "whether `dated` counts more than the same day where the text prints it"
 
 
 def witness(source: bytes, path: str, known: Known, language: str) -> Witness:
@@ -47,7 +51,35 @@ def witness(source: bytes, path: str, known: Known, language: str) -> Witness:
     draft = _draft(text, path)
     language = known.language or (draft.language if words.is_tag(draft.language) else language)
     draft = roles.settle(draft, language)
-    blocks, passages = _passages(draft, language)
+    return _made(draft, _passages(draft, language), source, path, text, known, language)
+
+
+def of_text(text: str, known: Known, language: str = "en") -> Witness:
+    """The witness of a plain text that is in no file: every character of it stays where it is."""
+    draft = roles.settle(plain.draft(text), known.language or language)
+    return _made(draft, _passages(draft, known.language or language), b"", known.siglum, text, known, language)
+
+
+def of_passages(passages: Sequence[str], known: Known, language: str = "en") -> Witness:
+    """The witness of passages that somebody has cut: its text is the passages, joined by a line feed."""
+    text = "\n".join(passages)
+    starts = accumulate((len(passage) + 1 for passage in passages), initial=0)
+    spans = [Span(start, start + len(passage)) for start, passage in zip(starts, passages, strict=False)]
+    kept = tuple(Passage(f"s-{n}", span, n, "body") for n, span in enumerate(spans))
+    blocks = tuple(PARAGRAPH for _ in kept)
+    return _made(Draft(text, ()), (blocks, kept), b"", known.siglum, text, known, language)
+
+
+def _made(
+    draft: Draft,
+    cut: tuple[tuple[Block, ...], tuple[Passage, ...]],
+    source: bytes,
+    path: str,
+    decoded: str,
+    known: Known,
+    language: str,
+) -> Witness:
+    """What was read, overridden by what the editor knows."""
     address = known.address or (draft.address if is_web(draft.address) else "")
     return Witness(
         siglum=known.siglum,
@@ -55,8 +87,8 @@ def witness(source: bytes, path: str, known: Known, language: str) -> Witness:
         source=source,
         text=draft.text,
         lines=draft.lines,
-        blocks=blocks,
-        passages=passages,
+        blocks=cut[0],
+        passages=cut[1],
         title=known.title or draft.title or PurePosixPath(path).stem,
         datings=_datings(draft, known, address),
         outlet=known.outlet or draft.outlet,
@@ -65,8 +97,8 @@ def witness(source: bytes, path: str, known: Known, language: str) -> Witness:
         received=known.received,
         known=known.known,
         rights=known.rights,
-        language=language,
-        decoded=text,
+        language=known.language or language,
+        decoded=decoded,
     )
 
 
@@ -118,7 +150,9 @@ def _id(passage: str) -> str:
 def _datings(draft: Draft, known: Known, address: str) -> tuple[Dating, ...]:
     found = list(draft.datings)
     if known.dated:
-        found.insert(0, Dating(known.dated, "work.toml"))
+        # A day that the text prints, too, is known from the text: where it is printed says how far to trust it.
+        printed = [each for each in found if each.day == known.dated] if not known.overrides else []
+        found = [*(printed or [Dating(known.dated, "work.toml")]), *(each for each in found if each not in printed)]
     if day := _ADDRESS_DAY.search(address):
         with contextlib.suppress(ValueError):  # 2021/02/31 in a path is a number, not a day
             found.append(Dating(date(int(day[1]), int(day[2]), int(day[3])), "address"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from builder import days
-from builder.model import Days, Pair, Witness
+from builder.model import COMPARED, Days, Pair, Witness
 
 STRIP_WIDTH = 1000
 DAY = 9.0  # units of width a day, where there is room
@@ -35,7 +35,7 @@ class Stretch:
 def strip(witness: Witness, pair: Pair) -> tuple[Stretch, ...]:
     """The left witness of a pair from its first word to its last: what is the same, changed, moved, only here."""
     kinds = passage_kinds(pair)
-    compared = [(i, p) for i, p in enumerate(witness.passages) if p.role in ("heading", "body")]
+    compared = [(i, p) for i, p in enumerate(witness.passages) if p.role in COMPARED]
     total = sum(len(passage.span) for _, passage in compared) or 1
     made: list[Stretch] = []
     x = 0.0

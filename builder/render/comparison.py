@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from builder.model import Change, Dossier, Match, Pair, Span, Witness
+from builder.model import COMPARED, Change, Dossier, Match, Pair, Span, Witness
 from builder.render import charts, markup, runs, views
 from builder.render.views import Material
 
@@ -163,7 +163,7 @@ def _stretches(
     found: list[tuple[RowKind, tuple[int, ...], Match | None]] = []
     for index in range(start, end):
         match = moved.get(index)
-        compared = witness.passages[index].role in ("heading", "body")
+        compared = witness.passages[index].role in COMPARED
         kind: RowKind = "moved" if match else "only" if compared else "apart"
         if found and found[-1][0] == kind and found[-1][2] is match:
             found[-1] = (kind, (*found[-1][1], index), match)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from builder import addresses
-from builder.model import Dating, Dossier, Name, SourceKind, Span, Witness, Work
+from builder.model import COMPARED, Dating, Dossier, Name, SourceKind, Span, Witness, Work
 from builder.render import charts, comparison, markup, times, views
 from builder.render.views import Material, NoteView, Place
 
@@ -110,7 +110,7 @@ def _share(dossier: Dossier, witness: Witness) -> int:
         if siglum == witness.siglum
         for index in run
     }
-    compared = [i for i, passage in enumerate(witness.passages) if passage.role in ("heading", "body")]
+    compared = [i for i, passage in enumerate(witness.passages) if passage.role in COMPARED]
     total = sum(len(witness.read(witness.passages[i].span).split()) for i in compared)
     shared = sum(len(witness.read(witness.passages[i].span).split()) for i in compared if i in matched)
     return round(100 * shared / total) if total else 0

@@ -1,0 +1,202 @@
+"""JSON Lines in, JSON Lines out: the collation and the annotation as a tool for data people.
+
+One record a line, answered in the same order, each as soon as it is read. A line that cannot be read is answered with
+its error, and the rest are still answered. Offsets are code points into the witness's text, half-open.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from builder import annotate, build, claims, dates
+from builder.model import COMPARED, Attribution, Collation, Dossier, Match, Pair, Span, Time, Witness, Work
+from builder.read import witness as reading
+
+Record = Mapping[str, Any]
+WANTED = ("times", "attributions", "notes")
+
+
+class RecordError(Exception):
+    """A record that cannot be answered; the message says why."""
+
+
+def answers(lines: Iterable[bytes], answer: Callable[[Record], dict[str, Any]]) -> Iterator[tuple[str, bool]]:
+    """Each line's answer as JSON, and whether it is one (not an error)."""
+    for line in lines:
+        if not line.strip():
+            continue
+        name: dict[str, Any] = {}
+        try:
+            record = json.loads(line)
+            if not isinstance(record, dict):
+                raise RecordError("the line is no JSON object")
+            name = {"id": record["id"]} if "id" in record else {}
+            yield json.dumps({**name, **answer(record)}, ensure_ascii=False), True
+        except (ValueError, RecursionError, RecordError) as error:
+            yield (
+                json.dumps({**name, "error": str(error) or "the line is nested too deeply"}, ensure_ascii=False),
+                False,
+            )
+
+
+def collated(work: Work, made: Collation) -> dict[str, Any]:
+    """A work and its collation as a record."""
+    return {
+        "witnesses": [{"siglum": each.siglum, "passages": _passages(each)} for each in work.witnesses],
+        "matches": [_match(work, pair, match) for pair in made.pairs for match in pair.matches],
+        "rows": _rows(work, made),
+    }
+
+
+def wanted(record: Record) -> Sequence[str]:
+    """What a record wants looked at. Raises RecordError."""
+    want = record.get("want") or WANTED
+    if not isinstance(want, (list, tuple)) or not all(one in WANTED for one in want):
+        raise RecordError(f"want is not a list of {', '.join(WANTED)}")
+    return want
+
+
+def annotated(work: Work, wanted: Sequence[str] = WANTED) -> dict[str, Any]:
+    """The times, attributions and notes of a work; what is not wanted is not made."""
+    found: dict[str, dict[str, Any]] = {
+        each.siglum: {"siglum": each.siglum, "passages": _passages(each)} for each in work.witnesses
+    }
+    if "notes" in wanted:
+        dossier = build.dossier(work)
+        _add_notes(found, dossier)
+        times, attributions = dict(dossier.times), dict(dossier.attributions)
+    else:
+        times = {each.siglum: dates.times(each) if "times" in wanted else () for each in work.witnesses}
+        attributions = {
+            each.siglum: claims.attributions(each) if "attributions" in wanted else () for each in work.witnesses
+        }
+    for each in work.witnesses:
+        if "times" in wanted:
+            found[each.siglum]["times"] = [_time(each, time) for time in times[each.siglum]]
+        if "attributions" in wanted:
+            found[each.siglum]["attributions"] = [_attribution(one) for one in attributions[each.siglum]]
+    return {"witnesses": list(found.values())}
+
+
+def work(record: Record) -> Work:
+    """The work of a record. Raises RecordError."""
+    given = record.get("witnesses")
+    if not isinstance(given, list) or not given:
+        raise RecordError("the record has no list of witnesses")
+    witnesses = tuple(_witness(one, number) for number, one in enumerate(given, 1))
+    sigla = [each.siglum for each in witnesses]
+    if len(set(sigla)) < len(sigla):
+        raise RecordError("two witnesses have one siglum")
+    base = record.get("base") or sigla[0]
+    if base not in sigla:
+        raise RecordError(f'there is no witness "{base}"')
+    return Work("record", "", witnesses, base)
+
+
+def _witness(given: Any, number: int) -> Witness:
+    if not isinstance(given, dict):
+        raise RecordError(f"witness {number} is no JSON object")
+    siglum, passages, text = given.get("siglum"), given.get("passages"), given.get("text")
+    if not isinstance(siglum, str) or not siglum:
+        raise RecordError(f"witness {number} has no siglum")
+    known = reading.Known(siglum, dated=_day(given.get("dated"), siglum), title=str(given.get("title") or ""),
+                          outlet=str(given.get("outlet") or ""), overrides=False)  # fmt: skip
+    if isinstance(passages, list) and all(isinstance(one, str) for one in passages):
+        return reading.of_passages(passages, known)
+    if not isinstance(text, str):
+        raise RecordError(f"witness {siglum} has neither a text nor passages")
+    return reading.of_text(text, known)
+
+
+def _day(value: Any, siglum: str) -> date | None:
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise RecordError(f"witness {siglum}: dated {value!r} is no day such as 2021-09-01") from None
+
+
+def _passages(witness: Witness) -> list[dict[str, Any]]:
+    return [{"start": one.span.start, "end": one.span.end, "role": one.role} for one in witness.passages]
+
+
+def _match(work: Work, pair: Pair, match: Match) -> dict[str, Any]:
+    return {
+        "left": pair.left,
+        "right": pair.right,
+        "left_passages": sorted(match.left),
+        "right_passages": sorted(match.right),
+        "moved": match.moved,
+        "likeness": match.likeness,
+        "changes": [
+            {"kind": each.kind, "left": _span(each.left), "right": _span(each.right)} for each in match.changes
+        ],
+    }
+
+
+def _rows(work: Work, made: Collation) -> list[dict[str, list[int]]]:
+    """Passages of all witnesses that correspond, joined through the base, then through the witnesses in turn."""
+    rows: list[dict[str, list[int]]] = []
+    owner: dict[tuple[str, int], int] = {}
+    order = [work.base, *(each.siglum for each in work.witnesses if each.siglum != work.base)]
+    for place, one in enumerate(order):
+        for two in order[place + 1 :]:
+            for match in made.pair(one, two).matches:
+                _join(rows, owner, one, two, match)
+    for each in work.witnesses:
+        for index, passage in enumerate(each.passages):
+            if (each.siglum, index) not in owner and passage.role in COMPARED:
+                rows.append({each.siglum: [index]})
+    return rows
+
+
+def _join(
+    rows: list[dict[str, list[int]]], owner: dict[tuple[str, int], int], one: str, two: str, match: Match
+) -> None:
+    """Put a match into the row of its first side, unless the second side is in a row already."""
+    if any((two, index) in owner for index in match.right):
+        return
+    row = next((owner[one, index] for index in match.left if (one, index) in owner), len(rows))
+    if row == len(rows):
+        rows.append({one: sorted(match.left)})
+    rows[row][two] = sorted({*rows[row].get(two, []), *match.right})
+    owner.update({(one, index): row for index in match.left} | {(two, index): row for index in match.right})
+
+
+def _add_notes(found: dict[str, dict[str, Any]], dossier: Dossier) -> None:
+    for each in found.values():
+        each["notes"] = []
+    for note in annotate.work(dossier):
+        found[note.siglum]["notes"].append({
+            "kind": note.kind,
+            "severity": note.severity,
+            "start": note.span.start,
+            "end": note.span.end,
+            "message": note.message,
+            "evidence": [{"siglum": one.siglum, "start": one.span.start, "end": one.span.end} for one in note.evidence],
+        })  # fmt: skip
+
+
+def _time(witness: Witness, time: Time) -> dict[str, Any]:
+    made = {
+        "start": time.span.start,
+        "end": time.span.end,
+        "text": witness.read(time.span),
+        "type": time.type,
+        "value": time.value,
+        "interval": [time.days.start.isoformat(), time.days.end.isoformat()] if time.days else None,
+    }
+    return made | ({"anchor": time.anchor.day.isoformat()} if time.anchor else {})
+
+
+def _attribution(one: Attribution) -> dict[str, Any]:
+    parts = {name: [_span(span) for span in getattr(one, name)] for name in ("source", "cue", "content")}
+    return {**parts, "kind": one.kind}
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
