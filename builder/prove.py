@@ -84,6 +84,8 @@ def _words(dossier: Dossier, pages: Mapping[str, _Page]) -> Iterator[Problem]:
     work = dossier.work
     for witness in work.witnesses:
         yield from _same(witness, pages, addresses.witness_page(work.slug, witness.siglum), "")
+        received = addresses.source_page(work.slug, witness.siglum)
+        yield from _same(witness, pages, received, "", witness.decoded)
     for left, right in addresses.pairs(work):
         side_by_side = addresses.comparison_page(work.slug, left.siglum, right.siglum)
         yield from _same(left, pages, side_by_side, "left")
@@ -91,10 +93,12 @@ def _words(dossier: Dossier, pages: Mapping[str, _Page]) -> Iterator[Problem]:
         yield from _same(left, pages, addresses.inline_page(work.slug, left.siglum, right.siglum), "left")
 
 
-def _same(witness: Witness, pages: Mapping[str, _Page], address: str, side: str) -> Iterator[Problem]:
-    """Space is left out on both sides: it may be laid out, words may not."""
+def _same(
+    witness: Witness, pages: Mapping[str, _Page], address: str, side: str, whole: str | None = None
+) -> Iterator[Problem]:
+    """The words on a page against the witness's text, or the `whole` file. Space may be laid out, words may not."""
     shown = "".join("".join(pages[address].words.get(side, [])).split())
-    text = "".join(witness.text.split())
+    text = "".join((witness.text if whole is None else whole).split())
     if shown != text:
         at = next(
             (n for n, (one, two) in enumerate(zip(shown, text, strict=False)) if one != two), min(len(shown), len(text))

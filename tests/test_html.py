@@ -399,3 +399,47 @@ def test_whatever_the_words_are_they_stay_words(edition: Callable[[Mapping[str, 
         assert EVIL in pages[address].text, address
     ElementTree.fromstring(built.site.files["feed.xml"])
     assert not [name for name in built.site.files if name.startswith("tale/c.received.htm")]
+
+
+@pytest.mark.parametrize("address", ["kabul-airport/a-b.html", "kabul-airport/a-b.inline.html"])
+def test_the_way_from_change_to_change_reaches_all(soups: Soups, address: str) -> None:
+    """From the first change, every link to the next leads on, and none is left out."""
+    page = soups[address]
+    rows = [row["id"] for row in page.select(".row.changed, .row.moved, .row.only")]
+    first = page.find("a", string="First change")
+    assert isinstance(first, Tag)
+    walked = [str(first["href"])[1:]]
+    while following := page.select_one(f"#{walked[-1]} .row-foot a"):
+        walked.append(str(following["href"])[1:])
+
+    assert rows == walked
+
+
+def test_verse_keeps_its_lines(tmp_path: Path) -> None:
+    """A poem is set in the lines that it came in; prose that was wrapped by hand is not."""
+    work = tmp_path / "tyger"
+    work.mkdir()
+    (work / "a.txt").write_text(
+        "Tyger Tyger, burning bright,\nIn the forests of the night;\nWhat immortal hand or eye?\n"
+    )
+    (work / "b.txt").write_text("It was a long and windy day in the forests of the night, and nobody\nburned " * 4)
+    pages = parsed(build.edition(tmp_path))
+
+    assert "burning bright,\nIn the" in pages["tyger/a.html"].select_one(".text .verse").get_text()  # type: ignore[union-attr]
+    assert [] == pages["tyger/b.html"].select(".verse")
+
+
+def test_a_saved_blog_page(tmp_path: Path) -> None:
+    """The title is the article's, not the blog's; headings of the page's furniture are not compared."""
+    work = tmp_path / "blog"
+    work.mkdir()
+    (work / "a.html").write_text(
+        "<html><head><title>My Blog</title></head><body><h1>My Blog</h1><article><h1>The gate</h1>"
+        "<p>The gate was shut on Monday. Nobody came to it.</p><h3>2 thoughts on The gate</h3><p>First!</p>"
+        "<h3>Leave a Reply</h3></article></body></html>"
+    )
+    (witness,) = build.edition(tmp_path).edition.works[0].witnesses
+
+    assert "The gate" == witness.title
+    furniture = [witness.read(each.span) for each in witness.passages if each.role == "boilerplate"]
+    assert ["2 thoughts on The gate", "First!", "Leave a Reply"] == furniture

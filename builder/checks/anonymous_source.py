@@ -35,7 +35,7 @@ def check(dossier: Dossier) -> Iterator[Note]:
 
 def first_mentions(dossier: Dossier, witness: Witness) -> Iterator[Attribution]:
     """The first mention of each unnamed source. 'Two defense officials' and 'one of the officials' are one source."""
-    seen: set[str] = set()
+    seen = set(look.table(witness.language)["sources"]["pronouns"])
     for each in dossier.attributions[witness.siglum]:
         words = look.who(witness, each)
         if each.kind == "anonymous" and words and words[-1] not in seen:

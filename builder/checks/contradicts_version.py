@@ -26,7 +26,8 @@ from builder.model import Dossier, Evidence, Note, Passage, Span, Witness
 LAST_WORDS = 4
 """Content words at the end of the open question: they hold what is asked. Seeds: 'efforts turned away Americans'."""
 SHARED = 3
-"""Of these, how many another version's sentence must share. With two, 'to the airport' alone would do."""
+"""Of these, how many another version's sentence must share, the verb among them; all, where no verb shows itself.
+With two, 'to the airport' alone would do."""
 
 
 def check(dossier: Dossier) -> Iterator[Note]:
@@ -62,9 +63,10 @@ def _answers(
     siglum: str, said: Iterable[tuple[Span, set[str]]], asked: list[str]
 ) -> Iterator[tuple[int, int, Evidence]]:
     """The sentences that hold most of what is asked: most shared words first, then the shortest."""
+    verbs = [word for word in asked if word.endswith("ed")]
     for span, words in said:
         shared = len(words.intersection(asked))
-        if shared >= SHARED:
+        if shared >= (SHARED if verbs and verbs[-1] in words else LAST_WORDS):
             yield -shared, len(span), Evidence(siglum, span)
 
 

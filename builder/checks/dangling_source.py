@@ -44,8 +44,10 @@ def _definite_noun(witness: Witness, attribution: Attribution) -> str:
     if attribution.kind not in ("anonymous", "second-hand") or not attribution.source:
         return ""
     words = witness.read(attribution.source[0]).casefold().split()
-    definite = look.table(witness.language)["sources"]["definite"]
-    return words[1] if len(words) == 2 and words[0] in definite else ""
+    own = look.table(witness.language)["sources"]
+    if len(words) != 2 or words[0] not in own["definite"] or not (_plural(words[1]) or words[1] in own["single"]):
+        return ""
+    return words[1]
 
 
 def _introduced(witness: Witness, noun: str, where: Span) -> bool:

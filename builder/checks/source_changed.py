@@ -36,10 +36,10 @@ def check(dossier: Dossier) -> Iterator[Note]:
             own
             and other
             and strange
-            and (side.here.siglum, side.match.left) not in seen
+            and (side.here.siglum, side.own[0].span) not in seen
             and _vagueness(own) >= _vagueness(other)
         ):
-            seen.add((side.here.siglum, side.match.left))
+            seen.add((side.here.siglum, side.own[0].span))
             here = look.whole(span for each in own for span in (*each.source, *each.cue))
             there = look.whole(span for each in other for span in (*each.source, *each.cue))
             message = f"Witness {side.there.siglum} says: {look.quoted(side.there, there)}."

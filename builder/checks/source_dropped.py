@@ -26,11 +26,11 @@ def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each matched passage without a source whose counterpart has one; against the first such version."""
     seen = set()
     for side in look.aligned(dossier):
-        if (side.here.siglum, side.match.left) in seen or look.attributions(dossier, side.here, side.own):
+        if (side.here.siglum, side.own[0].span) in seen or look.attributions(dossier, side.here, side.own):
             continue
         for given in look.attributions(dossier, side.there, side.other):
             if _says_something(given) and _shared(side, given):
-                seen.add((side.here.siglum, side.match.left))
+                seen.add((side.here.siglum, side.own[0].span))
                 span = look.naming(given)
                 message = f"Witness {side.there.siglum} gives a source: {look.quoted(side.there, span)}."
                 evidence = (Evidence(side.there.siglum, span),)

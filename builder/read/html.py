@@ -181,8 +181,10 @@ def _role(around: _Around) -> Role | None:
 
 
 def _title(soup: BeautifulSoup) -> str:
-    for name in ("h1", "title"):
-        found = soup.find(name)
+    """The article's own title; the first heading of a whole page may be the site's name."""
+    if stated := _meta(soup, "og:title"):
+        return stated
+    for found in (soup.select_one("article h1, main h1"), soup.find("h1"), soup.find("title")):
         if isinstance(found, Tag) and found.get_text().strip():
             return _clean(found.get_text())
     return ""

@@ -80,7 +80,7 @@ def _furniture(draft: Draft, vocabulary: _Vocabulary) -> tuple[Piece, ...]:
     for piece in draft.pieces:
         words_ = " ".join(draft.read(piece).split())
         ended = ended or (_past_the_middle(draft, piece) and bool(vocabulary.ends.fullmatch(words_)))
-        if piece.role is None and (ended or vocabulary.furniture.fullmatch(words_)):
+        if piece.role in (None, "heading") and (ended or vocabulary.furniture.fullmatch(words_)):
             pieces.append(replace(piece, role="boilerplate"))
         elif piece.role is None and _is_credit(words_, vocabulary):
             pieces.append(replace(piece, role="credit"))

@@ -42,6 +42,8 @@ def _abbreviation(text: str, start: int, match: re.Match[str], language: str) ->
     if before is None:
         return False
     word = before.group()
+    if not words.has(language):  # "am 3. Mai", "z. B.": of a language without a table we know only the form
+        return len(word) == 1 or (word.isdigit() and len(word) <= 2)
     initial = len(word) == 1 and word.isupper() and word != "I"
     return initial or word.lower() in _abbreviations(language)
 

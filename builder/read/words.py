@@ -17,6 +17,11 @@ def is_tag(language: str) -> bool:
     return bool(_TAG.fullmatch(language))
 
 
+def has(language: str) -> bool:
+    """Whether a language has a data file of its own."""
+    return (resources.files("builder.read") / f"{language.split('-')[0].lower()}.toml").is_file()
+
+
 @cache
 def table(language: str) -> dict[str, Any]:
     """The data file of a language's primary subtag ('en-GB': en), else the English one."""

@@ -38,7 +38,6 @@ def work(folder: Path, root: Path, slug: str, language: str) -> Work:
     if not paths:
         remedy = "Put two versions of its text there as .txt, .md or .html."
         problems.append(Problem(Place(files.label(folder, root)), "There is no witness in it.", remedy))
-    problems += _same_siglum(described, root)
     sigla = sorted((each.siglum for each in described.values()), key=_by_siglum)
     if base and base not in sigla:
         problems.append(_no_siglum(table, "base", base, sigla))
@@ -75,8 +74,16 @@ def _known(table: config.Table, names: list[str]) -> dict[str, Known]:
             entry.problem("file", f'There is no witness "{file}" in this folder.', there)
         if file in found:
             entry.problem("file", f'"{file}" is described twice.', "Put both descriptions into one [[witness]].")
+        siglum = _siglum(entry)
+        # Two that differ only in case would share an address on some hosts.
+        twin = next((name for name, one in found.items() if siglum and one.siglum.lower() == siglum.lower()), "")
+        if twin and twin != file:
+            entry.problem(
+                "siglum", f'{file} has the siglum "{siglum}", and so has {twin}.', "Give one of them another."
+            )
+            siglum = ""
         found[file] = Known(
-            siglum=_siglum(entry),
+            siglum=siglum,
             title=entry.text("title"),
             outlet=entry.text("outlet"),
             author=entry.text("author"),
@@ -133,16 +140,6 @@ def _with_siglum(known: Known, free: Iterator[str]) -> Known:
 def _by_siglum(siglum: str) -> tuple[int, str]:
     """B before AA, as letters are given."""
     return len(siglum), siglum
-
-
-def _same_siglum(described: Mapping[Path, Known], root: Path) -> Iterator[Problem]:
-    """Two that differ only in case would share an address on some hosts."""
-    first: dict[str, Path] = {}
-    for path, each in described.items():
-        other = first.setdefault(each.siglum.lower(), path)
-        if other is not path:
-            fact = f'It has the siglum "{each.siglum}", and so has {files.label(other, root)}.'
-            yield Problem(Place(files.label(path, root)), fact, "Give one of them another siglum in work.toml.")
 
 
 def _no_siglum(table: config.Table, key: str, siglum: str, sigla: Iterable[str]) -> Problem:

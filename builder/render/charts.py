@@ -29,7 +29,6 @@ class Stretch:
     width: float
     kind: str
     "same, changed, moved or only"
-    href: str = ""
 
 
 def strip(witness: Witness, pair: Pair) -> tuple[Stretch, ...]:
@@ -41,7 +40,7 @@ def strip(witness: Witness, pair: Pair) -> tuple[Stretch, ...]:
     x = 0.0
     for index, passage in compared:
         width = STRIP_WIDTH * len(passage.span) / total
-        made.append(Stretch(round(x, 1), round(width, 1), kinds.get(index, "only"), passage.id))
+        made.append(Stretch(round(x, 1), round(width, 1), kinds.get(index, "only")))
         x += width
     return tuple(made)
 

@@ -24,6 +24,8 @@ from builder.render.views import Material
 
 RowKind = Literal["apart", "same", "changed", "moved", "only"]
 Side = Literal["left", "right"]
+DIFFERENT: tuple[RowKind, ...] = ("changed", "moved", "only")
+"""Rows that the way from change to change stops at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Line:
     "on its reading page"
     html: Markup
     heading: bool
+    verse: bool
     notes: int
 
 
@@ -116,7 +119,7 @@ def _common(dossier: Dossier, pair: Pair, left: Witness, right: Witness, rows: S
         "numbers": numbers(pair, left, right),
         "strip": charts.strip(left, pair),
         "strip_width": charts.STRIP_WIDTH,
-        "first": next((row.id for row in rows if row.kind in ("changed", "moved")), ""),
+        "first": next((row.id for row in rows if row.kind in DIFFERENT), ""),
         "found": views.FOUND,
     }
 
@@ -207,6 +210,7 @@ def _named(material: Material, dossier: Dossier, witness: Witness, index: int, h
         href=views.passage_href(dossier.work.slug, witness, index),
         html=html,
         heading=passage.role == "heading",
+        verse=views.is_verse(witness, passage.block),
         notes=len(on),
     )
 
@@ -271,6 +275,6 @@ def _with_next(rows: Sequence[Row]) -> list[Row]:
     following = ""
     for row in reversed(rows):
         linked.append(Row(row.id, row.kind, row.left, row.right, row.elsewhere, following, row.summary))
-        if row.kind in ("changed", "moved", "only"):
+        if row.kind in DIFFERENT:
             following = row.id
     return linked[::-1]

@@ -45,6 +45,7 @@ def work(material: Material, dossier: Dossier) -> dict[str, Any]:
         "datings": [_evidence(dossier.work, witness) for witness in dossier.work.witnesses],
         "shares": {witness.siglum: _share(dossier, witness) for witness in dossier.work.witnesses},
         "words": {witness.siglum: views.word_count(witness) for witness in dossier.work.witnesses},
+        "conflict": _conflict(material, dossier),
         "on_dates": _on_dates(material, dossier),
         "timeline": times.timeline(material, [dossier]),
         "found": views.FOUND,
@@ -53,8 +54,8 @@ def work(material: Material, dossier: Dossier) -> dict[str, Any]:
 
 def _on_dates(material: Material, dossier: Dossier) -> list[NoteView]:
     """The notes on dates beside the gravest, told apart; of two that set the same words against each other, one."""
-    gravest = views.gravest(material, dossier.work.slug)
-    told = [] if gravest is None else [_words_of(gravest)]
+    conflict = _conflict(material, dossier)
+    told = [] if conflict is None else [_words_of(conflict)]
     found = []
     for filed in material.links.notes:
         if filed.work == dossier.work.slug and filed.note.kind.startswith(("byline", "relative")):
@@ -63,6 +64,12 @@ def _on_dates(material: Material, dossier: Dossier) -> list[NoteView]:
                 told.append(_words_of(note))
                 found.append(note)
     return found
+
+
+def _conflict(material: Material, dossier: Dossier) -> NoteView | None:
+    """The gravest note of a work, if it is one on dates."""
+    gravest = views.gravest(material, dossier.work.slug)
+    return gravest if gravest and gravest.kind.startswith(("byline", "relative")) else None
 
 
 def _words_of(note: NoteView) -> tuple[str, set[str]]:

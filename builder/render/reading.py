@@ -38,6 +38,8 @@ class Sentence:
     id: str
     role: str
     html: Markup
+    gap: str
+    "what parts it from the next: a space, or a line end"
     ways: tuple[Way, ...]
 
 
@@ -51,6 +53,7 @@ class Paragraph:
     apart: bool
     "whether it is not the article: byline, credit, furniture"
     furniture: bool
+    verse: bool
     sentences: tuple[Sentence, ...]
     notes: tuple[NoteView, ...]
 
@@ -95,6 +98,7 @@ def _paragraphs(
             block=block,
             apart=not roles & {"body", "heading"},
             furniture=roles == {"boilerplate"},
+            verse=views.is_verse(witness, index),
             sentences=tuple(_sentence(material, dossier, witness, n, passage, marks) for n, passage in passages),
             notes=tuple(views.note(material, each) for each in filed if each.passage in dict(passages)),
         )
@@ -105,7 +109,9 @@ def _sentence(
 ) -> Sentence:
     own = [mark for mark in marks if mark.span.touches(passage.span)]
     html = markup.passage(witness.text, passage.span, own)
-    return Sentence(passage.id, passage.role, html, tuple(_ways(material, dossier, witness, index)))
+    after = witness.text[passage.span.end :]
+    gap = "\n" if "\n" in after[: len(after) - len(after.lstrip())] else " "
+    return Sentence(passage.id, passage.role, html, gap, tuple(_ways(material, dossier, witness, index)))
 
 
 def _ways(material: Material, dossier: Dossier, witness: Witness, index: int) -> Iterator[Way]:

@@ -11,6 +11,9 @@ from builder.model import SEVERITIES, Dossier, Edition, Filed, Kind, Links, Role
 
 QUOTE_WORDS = 14
 """Words of a passage that stand for it in a list."""
+VERSE_LINES = 3
+VERSE_LENGTH = 55
+"""Characters. Mail and old files wrap prose at 60 to 80; a pentameter has about 45."""
 FOUND = {
     "work.toml": "set by the editor",
     "front matter": "stated in the file's front matter",
@@ -74,6 +77,8 @@ class NoteView:
     author: str
     work: str
     siglum: str
+    language: str
+    "of the witness"
     href: str
     kind_href: str
     place: Place
@@ -96,6 +101,7 @@ def note(material: Material, filed: Filed) -> NoteView:
         author=own.author,
         work=filed.work,
         siglum=own.siglum,
+        language=witness.language,
         href=f"{addresses.witness_page(filed.work, own.siglum)}#{filed.id}",
         kind_href=addresses.kind_page(own.kind),
         place=place(filed.work, witness, own.span),
@@ -126,6 +132,13 @@ def paragraph_numbers(witness: Witness) -> dict[int, int]:
     """Blocks that hold body text, numbered from 1."""
     body = dict.fromkeys(passage.block for passage in witness.passages if passage.role == "body")
     return {block: number for number, block in enumerate(body, 1)}
+
+
+def is_verse(witness: Witness, block: int) -> bool:
+    """Whether a paragraph is set in lines: three or more, most of them too short to have been wrapped."""
+    spans = [passage.span for passage in witness.passages if passage.block == block]
+    lines = sorted(len(line) for line in witness.text[spans[0].start : spans[-1].end].split("\n"))
+    return len(lines) >= VERSE_LINES and lines[len(lines) // 2] <= VERSE_LENGTH
 
 
 def shorten(words: str) -> str:

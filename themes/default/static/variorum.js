@@ -1,7 +1,8 @@
-// Keys for readers: n and p lead to the next and the last change or note. Everything else works without a script.
+// Keys for readers of a comparison: n and p lead to the next change and the one before. They can be switched off, since
+// keys of one letter can get in the way of speech input (WCAG 2.1.4). Everything else works without a script.
 "use strict";
 
-const stops = () => [...document.querySelectorAll(".row.changed, .row.moved, .row.only, .ref.beside")].filter((each) => each.checkVisibility());
+const stops = () => [...document.querySelectorAll(".row.changed, .row.moved, .row.only")].filter((each) => each.checkVisibility());
 
 // From the stop that has the focus, where one has it and is on the screen; else from the top of the screen.
 function step(way) {
@@ -11,11 +12,12 @@ function step(way) {
   const next = at >= 0 ? all[at + way] : way > 0 ? all.find((each) => top(each) > 64) : all.findLast((each) => top(each) < 56);
   if (!next) return;
   scrollTo({ top: top(next) + scrollY - 60 });
-  (next.matches("a") ? next : next.querySelector("a"))?.focus({ preventScroll: true });
+  next.querySelector("a")?.focus({ preventScroll: true });
 }
 
 addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+  if (!document.querySelector("#use-keys")?.checked) return;
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "n") step(1);
   if (event.key === "p") step(-1);
