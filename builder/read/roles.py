@@ -12,6 +12,8 @@ What a format says itself (a Markdown heading, an HTML footer) is kept; only wha
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -102,9 +104,9 @@ def _head(draft: Draft, vocabulary: _Vocabulary) -> tuple[Draft, tuple[Piece, ..
     head: list[Piece] = []
     datings: list[Dating] = []
     author = ""
-    queue = list(draft.pieces)
+    queue = deque(draft.pieces)
     while queue:
-        piece = queue.pop(0)
+        piece = queue.popleft()
         text = draft.read(piece)
         date = vocabulary.date.match(draft.text, piece.span.start, piece.span.end)
         if piece.role is not None:
@@ -113,7 +115,7 @@ def _head(draft: Draft, vocabulary: _Vocabulary) -> tuple[Draft, tuple[Piece, ..
             datings += _dating(date)
             head.append(part(draft, piece, piece.span.start, date.end(), "byline"))
             if date.end() < piece.span.end:
-                queue.insert(0, part(draft, piece, date.end(), piece.span.end, None))
+                queue.appendleft(part(draft, piece, date.end(), piece.span.end, None))
         elif vocabulary.author.fullmatch(text) and len(text.split()) <= vocabulary.longest_credit:
             author = author or re.sub(r"^\w+\s+", "", text)
             head.append(replace(piece, role="byline"))
@@ -121,12 +123,12 @@ def _head(draft: Draft, vocabulary: _Vocabulary) -> tuple[Draft, tuple[Piece, ..
             head.append(replace(piece, role="heading", block=HEADING))
         elif dateline := DATELINE.match(draft.text, piece.span.start, piece.span.end):
             head.append(part(draft, piece, piece.span.start, dateline.end(), "dateline"))
-            queue.insert(0, part(draft, piece, dateline.end(), piece.span.end, "body"))
+            queue.appendleft(part(draft, piece, dateline.end(), piece.span.end, "body"))
             break
         elif lines := _headlines(draft, piece, vocabulary):
-            queue[:0] = lines
+            queue.extendleft(reversed(lines))
         else:
-            queue.insert(0, piece)
+            queue.appendleft(piece)
             break
     return replace(draft, pieces=tuple(head), datings=tuple(datings), author=author), tuple(queue)
 
@@ -148,7 +150,7 @@ def _dating(match: re.Match[str]) -> list[Dating]:
         return []
 
 
-def _is_headline(piece: Piece, text: str, head: list[Piece], after: list[Piece]) -> bool:
+def _is_headline(piece: Piece, text: str, head: list[Piece], after: Collection[Piece]) -> bool:
     """A short line without a full stop, the first of its kind, with something to be the headline of."""
     return (
         bool(after)
