@@ -55,4 +55,5 @@ def _abbreviations(language: str) -> frozenset[str]:
 
 def _trimmed(text: str, start: int, end: int) -> Span:
     part = text[start:end]
-    return Span(start + len(part) - len(part.lstrip()), max(start + len(part.rstrip()), start))
+    first = start + len(part) - len(part.lstrip())
+    return Span(first, max(first, start + len(part.rstrip())))
