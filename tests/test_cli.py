@@ -76,7 +76,7 @@ def test_options_override_the_edition(tmp_path: Path) -> None:
     address = "https://example.org/edition"
     options = ("--out", tmp_path / "site", "--base-url", address, "--theme", "default")
     assert 0 == variorum("build", content, *options).exit_code
-    assert f"{address}/work/a.html" in (tmp_path / "site" / "sitemap.xml").read_text()
+    assert "/".join([address, "work", "a.html"]) in (tmp_path / "site" / "sitemap.xml").read_text()
     assert "Mine: not here" not in (tmp_path / "site" / "404.html").read_text()
 
 

@@ -3,8 +3,7 @@
 ## Why it matters
 
 Many web pages print the current day above every article. When such a page is saved, that day looks like the date of the
-article. In 2008 an old report without a date was taken for new, and cost an airline most of its share price within
-minutes.
+article. In 2008 an old report without a date was taken for new, and cost an airline most of its share price.
 
 ## Example
 

@@ -23,7 +23,8 @@ from builder.read import words
 from builder.read.drafts import HEADING, Draft, Piece, part
 
 LONGEST_HEADLINE = 25
-"""Words. The longest of 982 news headlines in the development sets has 20; a sentence without a full stop is rare."""
+"""Words. Of 832 titles in the development sets for grouping 694 are no longer; of the other 138, 96 % end as sentences
+do, so that they are first sentences rather than headlines."""
 DATELINE = re.compile(
     r"""
     [^\W\d_a-z]{2}[^\W\d_a-z.'\u2019 -]{0,40}   # a place in capitals

@@ -17,7 +17,7 @@ GAP = 45  # days without anything; a longer stretch is drawn as a break
 BREAK = 90.0  # units of width of a break
 MARGIN = 12.0
 ROW = 30.0
-LETTER = 6.6  # units of width a letter of a label, measured generously
+LETTER = 6.6  # units of width a letter of a label: generous for a sans serif of 12.5
 LANE_HEAD = 30.0
 
 
