@@ -70,7 +70,7 @@ def _counterparts(dossier: Dossier) -> Iterator[tuple[tuple[str, str, int], tupl
 
 def _of_pair(pair: Pair) -> Iterator[tuple[tuple[str, int], Counterpart]]:
     for match in pair.matches:
-        changed = bool(match.changes)
+        changed = bool(match.shown)
         for i in match.left:
             for j in match.right:
                 yield (pair.left, i), Counterpart(pair.right, j, match.moved, changed)

@@ -28,10 +28,25 @@ SourceKind = Literal["named", "group", "anonymous", "vague", "second-hand", "non
 ClaimReason = Literal["figure", "act", "judgement", "superlative"]
 NameKind = Literal["person", "place", "organisation", "term"]
 ChangeKind = Literal["insert", "delete", "replace"]
+ChangeClass = Literal["typography", "punctuation", "case", "spelling", "number", "name", "wording"]
 
 COMPARED: tuple[Role, ...] = ("heading", "body")
 """Roles that take part in a collation."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "info")
+CHANGE_CLASSES: tuple[ChangeClass, ...] = (
+    "wording",
+    "name",
+    "number",
+    "spelling",
+    "case",
+    "punctuation",
+    "typography",
+)
+"""From what a sentence says to how it is set."""
+QUIET: tuple[ChangeClass, ...] = ("typography",)
+"""Classes that a reader sees only when switched on: quotation marks, dashes and spaces are noise to most."""
+TELLING: tuple[ChangeClass, ...] = ("wording", "name", "number")
+"""Classes that can change what a sentence says."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -252,6 +267,8 @@ class Change:
     left: Span
     right: Span
     "empty on the side where nothing stands; then it marks the place"
+    class_: ChangeClass
+    "what differs; the first of CHANGE_CLASSES that fits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +284,16 @@ class Match:
     "0 to 1: cosine of the weighted words"
     changes: tuple[Change, ...]
     "in the order of the left text as compared"
+
+    @property
+    def shown(self) -> tuple[Change, ...]:
+        """The changes that a reader sees at first."""
+        return tuple(change for change in self.changes if change.class_ not in QUIET)
+
+    @property
+    def telling(self) -> tuple[Change, ...]:
+        """The changes that can change what is said."""
+        return tuple(change for change in self.changes if change.class_ in TELLING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,18 +325,17 @@ class Collation:
 
 def mirror(pair: Pair) -> Pair:
     """The same pair read from the other side."""
-    turned = {"insert": "delete", "delete": "insert", "replace": "replace"}
     matches = (
-        Match(
-            match.right,
-            match.left,
-            match.moved,
-            match.likeness,
-            tuple(Change(turned[change.kind], change.right, change.left) for change in match.changes),  # type: ignore[arg-type]  # the table maps kinds to kinds
-        )
+        Match(match.right, match.left, match.moved, match.likeness, tuple(map(turned, match.changes)))
         for match in pair.matches
     )
     return Pair(pair.right, pair.left, tuple(sorted(matches, key=lambda match: min(match.left))))
+
+
+def turned(change: Change) -> Change:
+    """The same change read from the other side."""
+    kinds: dict[ChangeKind, ChangeKind] = {"insert": "delete", "delete": "insert", "replace": "replace"}
+    return Change(kinds[change.kind], change.right, change.left, change.class_)
 
 
 @dataclass(frozen=True, slots=True)

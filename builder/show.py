@@ -68,7 +68,7 @@ def _compared(left: Witness, right: Witness, pair: Pair) -> Iterator[str]:
         if match is None and passage.role in COMPARED:
             yield f"\n{left.siglum}      {_words(left, passage.span)}"
         elif match is not None and index == min(match.left):
-            missing, added = [each.left for each in match.changes], [each.right for each in match.changes]
+            missing, added = [each.left for each in match.shown], [each.right for each in match.shown]
             yield f"\n{left.siglum}      {_marked(left, match.left, missing, '[-', '-]')}"
             state = "moved" if match.moved else ""
             yield f"{right.siglum} {state:5}{_marked(right, match.right, added, '{+', '+}')}"
@@ -147,7 +147,7 @@ def _pair(work: Work, pair: Pair) -> dict[str, Any]:
                 pair.left: [_words(left, left.passages[index].span) for index in match.left],
                 pair.right: [_words(right, right.passages[index].span) for index in match.right],
                 "changes": [
-                    f"{change.kind}: [{_words(left, change.left)}] -> [{_words(right, change.right)}]"
+                    f"{change.kind}, {change.class_}: [{_words(left, change.left)}] -> [{_words(right, change.right)}]"
                     for change in match.changes
                 ],
             }

@@ -133,7 +133,8 @@ def _match(work: Work, pair: Pair, match: Match) -> dict[str, Any]:
         "moved": match.moved,
         "likeness": match.likeness,
         "changes": [
-            {"kind": each.kind, "left": _span(each.left), "right": _span(each.right)} for each in match.changes
+            {"kind": each.kind, "class": each.class_, "left": _span(each.left), "right": _span(each.right)}
+            for each in match.changes
         ],
     }
 

@@ -42,7 +42,8 @@ def received(siglum: str, text: str) -> Witness:
 
 
 def said(left: Witness, right: Witness, pair: Pair) -> str:
-    """A pair as the cases write it: the passages, counted from 1, in the order compared; then each change of words."""
+    """A pair as the cases write it: the passages, counted from 1, in the order compared; then each change, with its
+    class where it is not wording."""
     return "".join(f"{line}\n" for match in pair.matches for line in _said(left, right, match))
 
 
@@ -50,7 +51,8 @@ def _said(left: Witness, right: Witness, match: Match) -> Iterator[str]:
     sides = [",".join(str(index + 1) for index in side) for side in (match.left, match.right)]
     yield f"{sides[0]} {'~' if match.changes else '='} {sides[1]}{' moved' if match.moved else ''}"
     for change in match.changes:
-        yield f"  {change.kind} [{left.read(change.left)}] [{right.read(change.right)}]"
+        class_ = "" if change.class_ == "wording" else f" {change.class_}"
+        yield f"  {change.kind} [{left.read(change.left)}] [{right.read(change.right)}]{class_}"
 
 
 def cases() -> Iterator[object]:

@@ -29,7 +29,7 @@ def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each side whose words lack a hedge that the other side's have; against the first such version."""
     noted: set[tuple[str, Span]] = set()
     for side in look.aligned(dossier):
-        for change in side.match.changes:
+        for change in side.match.telling:
             mine, theirs = _hedges(side.here, change.left), _hedges(side.there, change.right)
             spelled = [side.here.read(span).casefold() for span in mine]
             new = [span for span in theirs if side.there.read(span).casefold() not in spelled]

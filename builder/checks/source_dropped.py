@@ -48,6 +48,6 @@ def _shared(side: look.Aligned, given: Attribution) -> bool:
     changed = sum(
         max(0, min(part.end, change.right.end) - max(part.start, change.right.start))
         for part in given.content
-        for change in side.match.changes
+        for change in side.match.telling
     )
     return changed * 2 < said

@@ -15,6 +15,7 @@ from itertools import groupby, zip_longest
 
 from rapidfuzz.distance import Indel
 
+from builder.collate import classes
 from builder.collate.words import Word
 from builder.model import Change, ChangeKind, Span
 
@@ -95,9 +96,10 @@ def _is_small(word: str) -> bool:
 def _spans(left: list[tuple[int, Word]], right: list[tuple[int, Word]], run: Run) -> Iterator[Change]:
     """The change of a run; several where the run passes from one passage into the next."""
     a, b, c, d = run
+    class_ = classes.of([word for _, word in left[a:b]], [word for _, word in right[c:d]])
     for one, two in zip_longest(_by_passage(left, a, b), _by_passage(right, c, d)):
         kind: ChangeKind = "replace" if one and two else "delete" if one else "insert"
-        yield Change(kind, one or _place(left, b), two or _place(right, d))
+        yield Change(kind, one or _place(left, b), two or _place(right, d), class_)
 
 
 def _by_passage(words: list[tuple[int, Word]], start: int, end: int) -> list[Span]:

@@ -33,11 +33,15 @@ class Word:
     span: Span
     folded: str
     "without case, ligatures, the style of its apostrophe or hyphen, and the grouping of digits: what is compared"
+    printed: str
+    opens: bool
+    "whether it is the first of its passage"
 
 
 def words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of a stretch of text, in order. Punctuation and space belong to none."""
-    return tuple(Word(Span(*match.span()), fold(match.group())) for match in WORD.finditer(text, span.start, span.end))
+    found = WORD.finditer(text, span.start, span.end)
+    return tuple(Word(Span(*match.span()), fold(match[0]), match[0], not n) for n, match in enumerate(found))
 
 
 def fold(word: str) -> str:

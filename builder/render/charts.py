@@ -48,7 +48,7 @@ def strip(witness: Witness, pair: Pair) -> tuple[Stretch, ...]:
 def passage_kinds(pair: Pair) -> dict[int, str]:
     """What became of each matched passage of the left witness."""
     return {
-        index: "moved" if match.moved else "changed" if match.changes else "same"
+        index: "moved" if match.moved else "changed" if match.shown else "same"
         for match in pair.matches
         for index in match.left
     }

@@ -93,7 +93,7 @@ def numbers(pair: Pair, left: Witness, right: Witness) -> dict[str, int]:
         "moved": counts["moved"],
         "only_left": sum(i not in matched for i in _sentences(left)),
         "only_right": sum(i not in matched_right for i in _sentences(right)),
-        "changes": sum(len(match.changes) for match in pair.matches),
+        "changes": sum(len(match.shown) for match in pair.matches),
     }
 
 
@@ -131,7 +131,7 @@ def _order(pair: Pair, left: Witness, right: Witness) -> Iterator[_Plan]:
     i = j = 0
     for match in [each for each in pair.matches if not each.moved]:
         yield from _between(left, right, (i, min(match.left)), (j, min(match.right)), moved_left, moved_right)
-        kind: RowKind = "changed" if match.changes else "same"
+        kind: RowKind = "changed" if match.shown else "same"
         yield _Plan(kind, tuple(sorted(match.left)), tuple(sorted(match.right)), match)
         i, j = max(match.left) + 1, max(match.right) + 1
     ends = (i, len(left.passages)), (j, len(right.passages))
@@ -177,7 +177,7 @@ def _stretches(
 
 def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _Plan) -> Row:
     left, right = dossier.work.witness(pair.left), dossier.work.witness(pair.right)
-    changes = plan.match.changes if plan.match else ()
+    changes = plan.match.shown if plan.match else ()
     elsewhere = None
     if plan.kind == "moved" and plan.match:
         there, run = (right, plan.match.right) if plan.left else (left, plan.match.left)
@@ -239,7 +239,7 @@ def _merged(material: Material, dossier: Dossier, left: Witness, right: Witness,
     span = left.passages[index].span
     parts: list[str] = []
     place = span.start
-    for change in sorted(match.changes, key=lambda each: (each.left, each.right)):
+    for change in sorted(match.shown, key=lambda each: (each.left, each.right)):
         if not _belongs(change, span, match, left, index):
             continue
         parts.append(left.text[place : change.left.start])
