@@ -348,6 +348,17 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """From one time to another, both printed with their year: 'from 2015 to 2019', 'May 3-5, 2021'."""
+
+    span: Span
+    "the words of both ends, what stands between them, and the 'from' or 'between' before them"
+    first: Days
+    last: Days
+    "the two ends in the order in which they are printed, so that the last may lie before the first"
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
     """An expression of time in a witness."""
 
@@ -359,6 +370,14 @@ class Time:
     "the days that it names; None where it names none (a duration, a set, 'recently')"
     anchor: Anchor | None = None
     "None where the days are printed in full"
+    weekday: int | None = None
+    "1 for Monday: printed beside a day of a month, on the same line, and right or wrong; None where none is"
+    readings: tuple[Days, ...] = ()
+    "where figures can name two days (03/04/2020), both, and `days` is None; else empty"
+    impossible: bool = False
+    "whether it is a day that no calendar or an hour that no clock has; then `value` says it as printed"
+    run: Run | None = None
+    "the run of days of which it is the first end, or which it prints whole"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,12 @@ def said(found: model.Witness, time: model.Time) -> str:
     """A time as the cases write it."""
     words = " ".join(found.read(time.span).split())
     line = f"{words} -> {time.type} {time.value} {ran(time.days)}"
-    if time.anchor is None:
-        return line
-    return f"{line} from {found.read(time.anchor.span) if time.anchor.span else time.anchor.day}"
+    if time.anchor:
+        line += f" from {found.read(time.anchor.span) if time.anchor.span else time.anchor.day}"
+    line += "".join(f" or {ran(days)}" for days in time.readings)
+    line += f" weekday {time.weekday}" if time.weekday else ""
+    line += " impossible" if time.impossible else ""
+    return line + (f" run {ran(time.run.first)} {ran(time.run.last)}: {found.read(time.run.span)}" if time.run else "")
 
 
 def ran(days: model.Days | None) -> str:

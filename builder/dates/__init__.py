@@ -1,13 +1,13 @@
 """A witness becomes its times: what it says of when, as TIMEX3 values and, where it can be said, as days.
 
 `find` finds the words, and `resolve` counts the days: those that are `printed`, those `counted` from another day, and
-`lengths` without any. `timex` knows the notation. `language` reads the words and patterns of one language from its
-file (`en.toml`); another language is another file.
+`lengths` without any; `runs` tells which are the two ends of one. `timex` knows the notation. `language` reads the
+words and patterns of one language from its file (`en.toml`); another language is another file.
 """
 
 from __future__ import annotations
 
-from builder.dates import find, resolve, scenes
+from builder.dates import find, resolve, runs, scenes
 from builder.model import Time, Witness
 
 ROLES = ("heading", "body", "dateline", "byline")
@@ -25,4 +25,4 @@ def times(witness: Witness) -> tuple[Time, ...]:
             for words in find.expressions(witness.text, passage.span, witness.language):
                 scene = scenes.Scene(witness.dated.day if witness.dated else None, tuple(known[-scenes.REACH :]))
                 known.append(resolve.time(words, scene))
-    return tuple(sorted(known, key=lambda time: time.span))
+    return runs.joined(witness.text, sorted(known, key=lambda time: time.span), witness.language)

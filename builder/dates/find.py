@@ -55,6 +55,14 @@ class Expression:
 def expressions(text: str, span: Span, tag: str) -> Iterator[Expression]:
     """The expressions of time in a stretch of a text, in reading order."""
     spoken = language.speaking(tag)
+    start = span.start
+    for line in spoken.lines.finditer(text, span.start, span.end):
+        yield from _expressions(text, Span(start, line.start("break")), spoken)
+        start = line.end("break")
+    yield from _expressions(text, Span(start, span.end), spoken)
+
+
+def _expressions(text: str, span: Span, spoken: language.Language) -> Iterator[Expression]:
     cut = list(language.tokens(spoken, text, span.start, span.end))
     edge = spoken.letters["<edge>"]
     letters = edge + "".join(letter for letter, _, _ in cut) + edge

@@ -79,6 +79,10 @@ class Language:
     "letters of words that turn a sentence to the future"
     behind: frozenset[str]
     "letters of words that turn it back to the past"
+    runs: tuple[tuple[str, str], ...]
+    "words before and between two times that make them the ends of one run; the first may be empty"
+    lines: re.Pattern[str]
+    "a line break between a weekday and a day of a month: a headline's last word and the date below it"
 
 
 def speaking(tag: str) -> Language:
@@ -112,7 +116,19 @@ def _read(name: str) -> Language:
         ),
         ahead=frozenset(letter for classes, letter in dealt.items() if "ahead" in classes),
         behind=frozenset(letter for classes, letter in dealt.items() if "behind" in classes),
+        runs=tuple(_ends(run) for run in table["runs"]),
+        lines=_lines([*table["words"]["weekday"], *table["words"]["shortday"]]),
     )
+
+
+def _ends(run: str) -> tuple[str, str]:
+    """'from * to *' as what stands before the first time and between the two."""
+    before, between, _ = run.split("*")
+    return before.strip(), between.strip()
+
+
+def _lines(weekdays: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?i:\b(?:{'|'.join(weekdays)}))[.,]?[^\S\n]*(?P<break>\n)\s*(?:\d|[^\W\d_]+\.?\s+\d)")
 
 
 def _anything(shapes: Iterable[str], letters: Mapping[str, str]) -> re.Pattern[str]:

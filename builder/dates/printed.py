@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, timedelta
 
 from builder.dates import numbers, scenes
@@ -22,13 +23,12 @@ def iso(words: Expression, scene: Scene) -> Reading:
 
 
 def slashes(words: Expression, scene: Scene) -> Reading:
-    """A day with slashes is only a day where one of its numbers cannot be a month."""
+    """'13/04/2020' is one day; '03/04/2020' is two, and nothing in it says which."""
     first, second, year = (int(part) for part in words.word("slashes").split("/"))
-    if first <= 12 < second:
-        return Reading(f"{year:04d}-{first:02d}-{second:02d}")
-    if second <= 12 < first or first == second:
-        return Reading(f"{year:04d}-{second:02d}-{first:02d}")
-    return Reading(f"{year:04d}-XX-XX")
+    american, european = f"{year:04d}-{first:02d}-{second:02d}", f"{year:04d}-{second:02d}-{first:02d}"
+    if first <= 12 and second <= 12 and first != second:
+        return Reading(f"{year:04d}-XX-XX", others=(american, european))
+    return Reading(american if first <= 12 else european)
 
 
 def day(words: Expression, scene: Scene) -> Reading:
@@ -54,18 +54,21 @@ def _year_of_day(today: date, month: int, number: int, leans: int) -> int:
         days = (year - today.year) * 365 + (month - today.month) * 30.4 + number - today.day
         return ahead * days if days > 0 else -back * days
 
-    return min((today.year, today.year - 1, today.year + 1), key=distance)
+    reach = 8 if (month, number) == (2, 29) else 1  # a leap day is eight years away at most: 1896 to 1904
+    near = range(max(1, today.year - reach), today.year + reach + 1)
+    return min((year for year in near if reach == 1 or isleap(year)), key=distance)
 
 
 def run(words: Expression, scene: Scene) -> Reading:
     """'August 23 to 29, 2021'; an impossible run keeps the value of its impossible day."""
     year, month = int(words.word("year")), words.number("month")
     start, last = _digits(words.word("day")), _digits(words.word("till"))
+    ends = (f"{year:04d}-{month:02d}-{start:02d}", f"{year:04d}-{month:02d}-{last:02d}")
     try:
         end = date(year, month, last) + timedelta(days=1)
-        return Reading(f"{date(year, month, start).isoformat()}/{end.isoformat()}")
+        return Reading(f"{date(year, month, start).isoformat()}/{end.isoformat()}", ends=ends)
     except ValueError:
-        return Reading(f"{year:04d}-{month:02d}-{max(start, last):02d}")
+        return Reading(max(ends))
 
 
 def month(words: Expression, scene: Scene) -> Reading:

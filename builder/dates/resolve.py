@@ -11,7 +11,7 @@ from collections.abc import Callable
 from builder.dates import counted, lengths, printed, timex
 from builder.dates.find import Expression
 from builder.dates.scenes import Reading, Scene
-from builder.model import Time, TimeType
+from builder.model import Days, Run, Time, TimeType
 
 
 def time(words: Expression, scene: Scene) -> Time:
@@ -21,8 +21,21 @@ def time(words: Expression, scene: Scene) -> Time:
     except (ValueError, OverflowError):  # a century or a weekday off the end of the calendar
         reading = Reading("PAST_REF")
     kind = _kind(reading)
-    days = timex.days(reading.value) if kind in ("DATE", "TIME") else None
-    return Time(words.span, kind, reading.value, days, reading.anchor)
+    return Time(
+        words.span,
+        kind,
+        reading.value,
+        timex.days(reading.value) if kind in ("DATE", "TIME") else None,
+        reading.anchor,
+        weekday=words.first("weekday", "shortday") or None if words.has("month") else None,
+        readings=tuple(days for days in map(timex.days, reading.others) if days),
+        impossible=timex.impossible(reading.value),
+        run=_run(words, *map(timex.days, reading.ends)) if reading.ends else None,
+    )
+
+
+def _run(words: Expression, first: Days | None, last: Days | None) -> Run | None:
+    return Run(words.span, first, last) if first and last else None
 
 
 def _kind(reading: Reading) -> TimeType:

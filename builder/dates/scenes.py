@@ -32,6 +32,10 @@ class Reading:
     value: str
     anchor: Anchor | None = None
     type: TimeType = "DATE"
+    others: tuple[str, ...] = ()
+    "values between which the words leave the choice; then `value` names no day"
+    ends: tuple[str, str] | None = None
+    "the values of both ends of a run of days, as printed"
 
 
 def fixed(today: date, value: str) -> Reading:

@@ -75,6 +75,27 @@ def days(value: str) -> Days | None:
     return None
 
 
+def impossible(value: str) -> bool:
+    """Whether a value names a day that no calendar has or an hour that no clock has: 2021-09-31, XXXX-02-30, T25:00."""
+    found = _DAY_AND_HOUR.fullmatch(value)
+    return found is not None and (_no_day(*found.group(1, 2, 3)) or _no_hour(*found.group(4, 5)))
+
+
+def _no_day(year: str, month: str | None, day: str | None) -> bool:
+    if month is None or day is None:
+        return False
+    try:
+        date(2000 if year == "XXXX" else int(year), int(month), int(day))  # 2000 has a 29 February
+    except ValueError:
+        return True
+    return False
+
+
+def _no_hour(hour: str | None, minute: str | None) -> bool:
+    """24:00 is midnight; 24:01 is nothing."""
+    return hour is not None and minute is not None and (int(minute) > 59 or (int(hour), int(minute)) > (24, 0))
+
+
 def _month(year: int, month: int) -> date:
     """The first of a month, counted on beyond December and back beyond January."""
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
@@ -100,8 +121,12 @@ def _weekend(year: str, week: str) -> Days:
 
 
 def _run(start: str, end: str) -> Days:
+    if start >= end:
+        raise ValueError(start, end)
     return Days(date.fromisoformat(start), date.fromisoformat(end))
 
+
+_DAY_AND_HOUR = re.compile(r"(\d{4}|XXXX)-(?:XX-XX|W..-.|(\d\d)-(\d\d))(?:T(?:(\d\d):(\d\d).*|[A-Z]{2}))?")
 
 _SHAPES: tuple[tuple[str, re.Pattern[str], Callable[..., Days]], ...] = (
     ("D", re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?"), _day),
