@@ -389,6 +389,17 @@ class Attribution:
     "empty where nobody is named ('it was reported')"
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
+    stands_for: tuple[Span, ...] = ()
+    "the first mention of the same source, where 'he' or 'the officials' is led back to it; empty at a first mention"
+    carried: tuple[Span, ...] = ()
+    "passages after it that go on with what this source says and name nobody"
+    anonymity: Span | None = None
+    "where the text says why this source is unnamed; None where it does not"
+
+    @property
+    def speaker(self) -> tuple[Span, ...]:
+        """The first mention of the source: equal for all attributions to one source of a witness."""
+        return self.stands_for or self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +409,8 @@ class Claim:
     span: Span
     "the telling words"
     reason: ClaimReason
+    about: Span | None = None
+    "what is counted, done or judged; None where the telling words say it themselves"
 
 
 @dataclass(frozen=True, slots=True)

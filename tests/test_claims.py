@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,9 +46,21 @@ def cases(name: str) -> list[tuple[str, str, str]]:
 def told(subject: Witness) -> str:
     """What is found in a witness, in the form of the cases."""
     made = claims.attributions(subject)
-    lines = [f"{one.kind} | {' | '.join(_read(subject, part) for part in _parts(one))}" for one in made]
-    lines += [f"claim: {claim.reason} | {_read(subject, (claim.span,))}" for claim in claims.claims(subject, made)]
+    lines = [line for one in made for line in _told(subject, one)]
+    for claim in claims.claims(subject, made):
+        about = f" | {_read(subject, (claim.about,))}" if claim.about else ""
+        lines.append(f"claim: {claim.reason} | {_read(subject, (claim.span,))}{about}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _told(subject: Witness, one: Attribution) -> Iterator[str]:
+    yield f"{one.kind} | {' | '.join(_read(subject, part) for part in _parts(one))}"
+    if one.stands_for:
+        yield f"  is | {_read(subject, one.stands_for)}"
+    if one.carried:
+        yield f"  carried to | {_read(subject, one.carried)}"
+    if one.anonymity:
+        yield f"  unnamed because | {_read(subject, (one.anonymity,))}"
 
 
 def _parts(one: Attribution) -> tuple[tuple[Span, ...], ...]:
@@ -103,12 +116,30 @@ def test_any_text(text: str, roles: tuple[Role, ...]) -> None:
     assert all(one.source or one.kind == "none" for one in made)
     for claim in claims.claims(subject, made):
         assert set(range(claim.span.start, claim.span.end)) <= body
+        assert claim.about is None or set(range(claim.about.start, claim.about.end)) <= body
 
 
 @given(texts)
 def test_the_same_twice(text: str) -> None:
     """The same text gives the same attributions, whatever was read before."""
     assert claims.attributions(witness(text)) == claims.attributions(witness(text))
+
+
+@given(texts)
+def test_what_an_attribution_reaches(text: str) -> None:
+    """A source is led back to an earlier first mention only; what is carried is a passage that no attribution touches;
+    why a source is unnamed is asked only of sources that are."""
+    subject = witness(text)
+    made = claims.attributions(subject)
+    first = {one.source for one in made if one.source and not one.stands_for}
+    passages = {passage.span for passage in subject.passages}
+    for one in made:
+        assert not one.stands_for or (one.stands_for in first and one.stands_for < one.source)
+        assert one.anonymity is None or one.kind in ("anonymous", "second-hand")
+        assert set(one.carried) <= passages
+        assert not any(
+            span.touches(each) for span in one.carried for other in made for part in _parts(other) for each in part
+        )
 
 
 @given(texts)

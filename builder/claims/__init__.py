@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from builder.claims import find, kinds, sentences, words
+from builder.claims import carry, find, sentences, words
 from builder.claims.sentences import Item, Sentence
+from builder.claims.speakers import Speakers
 from builder.claims.unsourced import claims
 from builder.claims.words import reasons
 from builder.model import Attribution, Span, Witness
@@ -28,17 +29,18 @@ def attributions(witness: Witness) -> tuple[Attribution, ...]:
 
     A sentence that names no speaker but quotes goes on with the speaker of the sentence before it, also across
     paragraphs. Where there is none, a quotation of a clause or more becomes an attribution of kind "none" without
-    source and cue; "it was reported" is one with a cue.
+    source and cue; "it was reported" is one with a cue. Each knows the first mention of its source, how far it carries,
+    and where the text says why the source is unnamed.
     """
     table = words.of(witness.language)
     if not table.verbs:
         return ()
     made: list[Attribution] = []
-    speakers = kinds.Speakers()
+    speakers = Speakers(table)
     waiting: tuple[Item, ...] = ()  # quotations of the sentence before, which named no speaker
     last = -1  # the attribution that they would go on with, or -1
     for sentence in sentences.of(witness):
-        found = [_attribution(witness, sentence, one, speakers, table) for one in find.attributed(sentence, table)]
+        found = [_attribution(witness, sentence, one, speakers) for one in find.attributed(sentence, table)]
         if found and not found[0].content:
             found[0], waiting = _longer(found[0], waiting), ()
         _settle(made, last, waiting)
@@ -46,16 +48,14 @@ def attributions(witness: Witness) -> tuple[Attribution, ...]:
         waiting = () if found else tuple(item for item in sentence.items if item.quotation)
         last = len(made) - 1 if found else last if waiting else -1
     _settle(made, last, waiting)
-    return tuple(sorted(made, key=_place))
+    return carry.on(witness, sorted(made, key=_place))
 
 
-def _attribution(
-    witness: Witness, sentence: Sentence, one: find.Found, speakers: kinds.Speakers, table: words.Words
-) -> Attribution:
+def _attribution(witness: Witness, sentence: Sentence, one: find.Found, speakers: Speakers) -> Attribution:
     source = find.spans(sentence, one.source)
     said = " ".join(witness.read(span) for span in source)
-    kind = speakers.kind(said, one.kind, table)
-    return Attribution(kind, source, find.spans(sentence, one.cue), find.spans(sentence, *one.content))
+    kind, first = speakers.meet(source, said, one.kind)
+    return Attribution(kind, source, find.spans(sentence, one.cue), find.spans(sentence, *one.content), first)
 
 
 def _settle(made: list[Attribution], last: int, waiting: tuple[Item, ...]) -> None:

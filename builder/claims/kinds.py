@@ -7,65 +7,64 @@ import re
 from builder.claims.words import Words
 from builder.model import SourceKind
 
+HELPED = 4  # words from "helping" to whom: "helping Americans and vulnerable Afghans", "supporting other Americans"
+
 _WORD = re.compile(r"[^\W_](?:\w|[’'.&-](?=\w))*")
 _MARK = re.compile(r"[,(—–]")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 
 
-class Speakers:
-    """The sources of one text so far, as far as a pronoun or a definite noun may mean them again."""
+def of(source: str, noun: str, verb: str, words: Words) -> SourceKind:
+    """The kind of a source by its own words; `noun` is its head, `verb` the class of the cue."""
+    if not is_name(noun, words) and _relays(source, words):
+        return "second-hand"
+    return _of_noun(source, split(source), noun, verb, words)
 
-    def __init__(self) -> None:
-        self._last: SourceKind = "named"
-        self._one: SourceKind = "named"
-        self._many: SourceKind = "named"
-        self._thing: SourceKind = "named"
-        self._relays: set[str] = set()
 
-    def kind(self, source: str, verb: str, words: Words) -> SourceKind:
-        """The kind of a source in the words of the text, kept for what follows; `verb` is the class of the cue."""
-        said = _WORD.findall(source)
-        if not said:
-            return "none"
-        first = re.split("['’]", said[0].lower())[0]  # "he" in "he’s"
-        if first in words["grammar.pronouns"] or first in words["grammar.relatives"]:
-            return self._meant(first, words)
-        head = _head(source, words)
-        kind = "second-hand" if self._relay(source, head, words) else _of_noun(source, said, head, verb, words)
-        self._keep(kind, said, head, words)
-        return kind
+def split(source: str) -> list[str]:
+    """The words of a source."""
+    return _WORD.findall(source)
 
-    def _meant(self, pronoun: str, words: Words) -> SourceKind:
-        """He and she are the last source that was one, they the last that was many; else somebody with a name."""
-        if pronoun in words["grammar.things"]:
-            return self._thing
-        if pronoun in words["grammar.relatives"]:
-            return self._last
-        return self._one if pronoun in words["grammar.singular_pronouns"] else self._many
 
-    def _relay(self, source: str, head: str, words: Words) -> bool:
-        """Whether a source passes on what others told it, or is such a source again: 'the stateside sources'."""
-        if _name(head, words):
-            return False
-        again = head.lower() in self._relays and _first(source) in words["grammar.definite"]
-        return again or words.pattern("sources.relay_phrases").search(source) is not None
+def head(source: str, words: Words) -> str:
+    """The noun that carries a phrase: 'officials' in 'two US officials in Kabul', and in 'one of the officials'."""
+    part_of = words.pattern("sources.part_of").match(source)
+    rest = source[part_of.end() :] if part_of else source
+    first = _WORD.search(rest)
+    ends = [cut.start() for cut in (words.pattern("sources.after_head").search(rest, 1), _MARK.search(rest, 1)) if cut]
+    found = _WORD.findall(rest[: min(ends, default=len(rest))])
+    return found[-1] if found else first.group() if first else ""
 
-    def _keep(self, kind: SourceKind, said: list[str], head: str, words: Words) -> None:
-        self._last = kind
-        if head.lower().endswith(tuple(words["sources.plural_endings"])):
-            self._many = kind
-        else:
-            self._one = kind
-        if kind in ("named", "group", "vague"):
-            self._thing = kind
-        if kind == "second-hand":
-            self._relays.update(word.lower() for word in said if not word[0].isupper())
+
+def is_name(word: str, words: Words) -> bool:
+    """Whether a word with a capital is a name, as far as our lists of other nouns tell."""
+    low = word.lower()
+    known = ("described", "vague", "group", "peoples", "vague_alone", "documents")
+    return (
+        word[:1].isupper()
+        and low not in words["grammar.determiners"]
+        and not any(low in words[f"sources.{name}"] for name in known)
+    )
+
+
+def is_plural(noun: str, words: Words) -> bool:
+    """Whether a noun for people is in the plural, by its ending."""
+    return noun.lower().endswith(tuple(words["sources.plural_endings"]))
+
+
+def _relays(source: str, words: Words) -> bool:
+    """Whether a source passes on what others told it: it is in contact with them, of their family, or helps them."""
+    if words.pattern("sources.relay_phrases").search(source):
+        return True
+    helping = words.pattern("sources.helping").search(source)
+    helped = _WORD.findall(source, helping.end())[:HELPED] if helping else ()
+    return any(words.any_of(word.lower(), "sources.plural", "sources.peoples", "claims.counted") for word in helped)
 
 
 def _of_noun(source: str, said: list[str], head: str, verb: str, words: Words) -> SourceKind:
     first, noun = said[0].lower(), head.lower()
     alone = len(said) == 1 and noun in words["sources.vague_alone"]
-    if alone or (noun in words["sources.vague"] and not _name(said[0], words) and not _inner_capital(head, said)):
+    if alone or (noun in words["sources.vague"] and not is_name(said[0], words) and not _inner_capital(head, said)):
         return "anonymous" if _counted(said, words) else "vague"
     if noun in words["sources.documents"]:
         unknown = first in words["grammar.indefinite"] and not _has_name(said, words)
@@ -93,38 +92,13 @@ def _of_people(source: str, said: list[str], noun: str, verb: str, words: Words)
     return "group" if verb == "public" and bare and noun in words["sources.plural"] else "anonymous"
 
 
-def _head(source: str, words: Words) -> str:
-    """The noun that carries a phrase: 'officials' in 'two US officials in Kabul', and in 'one of the officials'."""
-    part_of = words.pattern("sources.part_of").match(source)
-    rest = source[part_of.end() :] if part_of else source
-    first = _WORD.search(rest)
-    ends = [cut.start() for cut in (words.pattern("sources.after_head").search(rest, 1), _MARK.search(rest, 1)) if cut]
-    found = _WORD.findall(rest[: min(ends, default=len(rest))])
-    return found[-1] if found else first.group() if first else ""
-
-
-def _first(source: str) -> str:
-    found = _WORD.search(source)
-    return found.group().lower() if found else ""
-
-
-def _name(word: str, words: Words) -> bool:
-    low = word.lower()
-    known = ("described", "vague", "group", "peoples", "vague_alone", "documents")
-    return (
-        word[:1].isupper()
-        and low not in words["grammar.determiners"]
-        and not any(low in words[f"sources.{name}"] for name in known)
-    )
-
-
 def _inner_capital(head: str, said: list[str]) -> bool:
     """'the Associated Press' is a name, 'the press' and 'Press' at the head of a sentence are not."""
     return head[:1].isupper() and head != said[0]
 
 
 def _has_name(said: list[str], words: Words) -> bool:
-    return any(_name(word, words) for word in said)
+    return any(is_name(word, words) for word in said)
 
 
 def _name_in_apposition(source: str) -> bool:

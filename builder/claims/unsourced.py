@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from builder.claims import words
+from builder.claims import carry, words
 from builder.model import Attribution, Claim, ClaimReason, Passage, Span, Witness
 
 _DIGITS = r"(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3}){1,4}|\d+)"
@@ -32,25 +32,15 @@ def claims(witness: Witness, attributions: Sequence[Attribution]) -> tuple[Claim
 def _covered(
     body: list[Passage], witness: Witness, attributions: Sequence[Attribution], table: words.Words
 ) -> list[bool]:
-    touched = _touched(body, attributions)
-    covered: list[bool] = []
-    for at, passage in enumerate(body):
-        goes_on = at > 0 and covered[-1] and _begins(witness.read(passage.span), table, "claims.goes_on")
-        lead = at == 0 and touched[1:2] == [True]
-        covered.append(touched[at] or goes_on or lead or _begins(witness.read(passage.span), table, "unknown.openings"))
-    return covered
-
-
-def _touched(body: list[Passage], attributions: Sequence[Attribution]) -> list[bool]:
-    """Which passages an attribution touches; both run in order, so one walk over each is enough."""
-    parts = sorted(span for one in attributions for span in (*one.source, *one.cue, *one.content))
-    touched, at, reach = [], 0, 0
-    for passage in body:
-        while at < len(parts) and parts[at].start < passage.span.end:
-            reach = max(reach, parts[at].end)
-            at += 1
-        touched.append(reach > passage.span.start)
-    return touched
+    touched = [last is not None for _, last in carry.touching(witness, attributions)]
+    carried = {span for one in attributions for span in one.carried}
+    return [
+        touched[at]
+        or passage.span in carried
+        or (at == 0 and touched[1:2] == [True])  # a lead whose source follows at once
+        or _begins(witness.read(passage.span), table, "unknown.openings")
+        for at, passage in enumerate(body)
+    ]
 
 
 def _begins(passage: str, table: words.Words, entries: str) -> bool:
@@ -69,9 +59,43 @@ def _claims(witness: Witness, passage: Passage, table: words.Words) -> list[Clai
     for reason, pattern in patterns:
         matches = list(pattern.finditer(said))[: None if reason == "figure" else 1]
         if matches:
-            start = passage.span.start
-            return [Claim(Span(start + match.start(), start + match.end()), reason) for match in matches]
+            return [_claim(passage, reason, match, table) for match in matches]
     return []
+
+
+def _claim(passage: Passage, reason: ClaimReason, match: re.Match[str], table: words.Words) -> Claim:
+    start = passage.span.start
+    place = match.span("thing") if reason == "figure" else _about(match, table)
+    about = Span(start + place[0], start + place[1]) if place[0] < place[1] else None
+    return Claim(Span(start + match.start(), start + match.end()), reason, about)
+
+
+def _about(match: re.Match[str], table: words.Words) -> tuple[int, int]:
+    """'level' in 'an unprecedented level of', 'The visit' in 'The visit was unprecedented'; where neither, nothing."""
+    after = _phrase_after(table["grammar.prepositions"] | table["grammar.clause_openers"] | _verbs(table))
+    found = after.match(match.string, match.end())
+    if found:
+        return found.span(1)
+    found = _subject_before(_verbs(table)).search(match.string, 0, match.start())
+    return found.span(1) if found else (0, 0)
+
+
+def _verbs(table: words.Words) -> frozenset[str]:
+    return table["grammar.be"] | table["grammar.have"] | table["grammar.modals"] | table["grammar.joiners"]
+
+
+@cache
+def _phrase_after(ends: frozenset[str]) -> re.Pattern[str]:
+    """Up to four words, to a mark or a word that ends a noun phrase."""
+    stop = "|".join(re.escape(word) for word in sorted(ends))
+    return re.compile(rf"\s+((?!(?:{stop})\b)[\w'’-]+(?:\s+(?!(?:{stop})\b)[\w'’-]+){{0,3}})", re.IGNORECASE)
+
+
+@cache
+def _subject_before(verbs: frozenset[str]) -> re.Pattern[str]:
+    """What stands before the verb at the end, back to a mark; at most eight words."""
+    verb = "|".join(re.escape(word) for word in sorted(verbs))
+    return re.compile(rf"((?:[\w'’-]+\s+){{0,7}}?[\w'’-]+)\s+(?:(?:{verb})\s+)+(?:\w+\s+)?\Z", re.IGNORECASE)
 
 
 def _figures(table: words.Words) -> re.Pattern[str]:
@@ -91,9 +115,10 @@ def _figure_pattern(
     if not counted:
         return re.compile(r"(?!)")
     things = "|".join(sorted(counted | fates))
+    money = rf"{_DIGITS}(?:[.,]\d+)?\s+(?:{'|'.join(sorted(amounts))})\b"
     return re.compile(
-        rf"(?<![\w.,:-])(?!(?:1\d|20)\d\d\b)(?:{_DIGITS}(?<!\b\d)|(?:{'|'.join(sorted(scales))})\s+of)\s+(?:[^\W\d]\S*\s+){{0,3}}?(?:{things})\b"
-        rf"|[$€£]\s?{_DIGITS}(?:[.,]\d+)?\s+(?:{'|'.join(sorted(amounts))})\b"
-        rf"|(?<![\w.,:-]){_DIGITS}(?:[.,]\d+)?\s+(?:{'|'.join(sorted(amounts))})\b",
+        rf"(?<![\w.,:-])(?!(?:1\d|20)\d\d\b)(?:{_DIGITS}(?<!\b\d)|(?:{'|'.join(sorted(scales))})\s+of)"
+        rf"\s+(?P<thing>(?:[^\W\d]\S*\s+){{0,3}}?(?:{things})\b)"
+        rf"|[$€£]\s?{money}|(?<![\w.,:-]){money}",
         re.IGNORECASE,
     )

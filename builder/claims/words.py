@@ -38,6 +38,8 @@ class Words:
     verbs: Mapping[str, Verb]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     "by their first word: cues with the source after them, longest first"
+    titles: Mapping[str, frozenset[str]]
+    "each form of a title: all its forms"
     sets: Mapping[str, frozenset[str]]
     "every list of the data file, as 'table.list'"
 
@@ -66,7 +68,8 @@ def of(language: str) -> Words:
     plural = tuple(sets.get("sources.plural_endings", ()))
     people = sets.get("sources.described", frozenset()) | sets.get("sources.vague", frozenset())
     sets["sources.plural"] = frozenset(word for word in people if word.endswith(plural))
-    return Words(_verbs(verbs), _by_first_word(sets.get("phrases.before_source", ())), sets)
+    titles = {form: frozenset(line.split()) for line in sets.get("sources.titles", ()) for form in line.split()}
+    return Words(_verbs(verbs), _by_first_word(sets.get("phrases.before_source", ())), titles, sets)
 
 
 def reasons(witness: Witness) -> tuple[Span, ...]:
