@@ -8,9 +8,7 @@ Addresses are files, not folders, so that every link also works when the site is
 
 from __future__ import annotations
 
-from itertools import combinations
-
-from builder.model import Name, Witness, Work
+from builder.model import Dossier, Name, Witness
 
 
 def witness_page(work: str, siglum: str) -> str:
@@ -33,11 +31,11 @@ def inline_page(work: str, left: str, right: str) -> str:
     return f"{work}/{left.lower()}-{right.lower()}.inline.html"
 
 
-def compared_with(work: Work, witness: Witness) -> list[tuple[Witness, str]]:
-    """Every other witness, with the address of its comparison with this one."""
+def compared_with(dossier: Dossier, witness: Witness) -> list[tuple[Witness, str]]:
+    """The witnesses that this one was compared with, each with the address of that comparison."""
     return [
-        (right if left is witness else left, comparison_page(work.slug, left.siglum, right.siglum))
-        for left, right in pairs(work)
+        (right if left is witness else left, comparison_page(dossier.work.slug, left.siglum, right.siglum))
+        for left, right in pairs(dossier)
         if witness in (left, right)
     ]
 
@@ -52,6 +50,6 @@ def kind_page(kind: str) -> str:
     return f"notes/{kind}.html"
 
 
-def pairs(work: Work) -> list[tuple[Witness, Witness]]:
-    """The witnesses that are compared, two by two."""
-    return list(combinations(work.witnesses, 2))
+def pairs(dossier: Dossier) -> list[tuple[Witness, Witness]]:
+    """The witnesses that were compared, two by two."""
+    return [(dossier.work.witness(pair.left), dossier.work.witness(pair.right)) for pair in dossier.collation.pairs]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import annotate, claims, collate, dates, link, read, render
-from builder.model import Dossier, Edition, Event, Links, Note, Site, Work
+from builder.model import COMPARE_ALL_UP_TO, Dossier, Edition, Event, Links, Note, Site, Work
 from builder.read import theme
 
 OWN_THEMES = Path(__file__).parent.parent / "themes"
@@ -41,7 +41,11 @@ def edition(
     edition = read.edition(content)
     if base_url:
         edition = replace(edition, base_url=base_url.rstrip("/") + "/")
-    dossiers = tuple(_each(edition.works, lambda work: dossier(work, edition.chronology), progress))
+
+    def make(work: Work) -> Dossier:
+        return dossier(work, edition.chronology, edition.compare_all_up_to)
+
+    dossiers = tuple(_each(edition.works, make, progress))
     notes = tuple(annotate.work(each) for each in dossiers)
     links = link.edition(edition, dossiers, notes)
     look = theme.theme(theme_name or edition.theme, theme_shelves(content), render.TEMPLATES)
@@ -50,12 +54,12 @@ def edition(
     return Built(edition, dossiers, notes, links, site)
 
 
-def dossier(work: Work, chronology: Sequence[Event] = ()) -> Dossier:
+def dossier(work: Work, chronology: Sequence[Event] = (), compare_all_up_to: int = COMPARE_ALL_UP_TO) -> Dossier:
     """All that is known of a work before anyone judges."""
     attributions = {each.siglum: claims.attributions(each) for each in work.witnesses}
     return Dossier(
         work=work,
-        collation=collate.work(work),
+        collation=collate.work(work, compare_all_up_to),
         times={each.siglum: dates.times(each) for each in work.witnesses},
         attributions=attributions,
         claims={each.siglum: claims.claims(each, attributions[each.siglum]) for each in work.witnesses},

@@ -86,6 +86,14 @@ class Table:
         self.problem(key, f'"{key}" is not a list of texts.', f'Write it as {key} = ["...", "..."]')
         return ()
 
+    def number(self, key: str, default: int, least: int) -> int:
+        """A whole number, not smaller than the least."""
+        value = self._value(key, default)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+            return value
+        self.problem(key, f'"{key}" is not a whole number from {least} on.', f"Write it as {key} = {default}")
+        return default
+
     def choice(self, key: str, allowed: Sequence[str], default: str) -> str:
         """One of a few words."""
         value = self.text(key, default)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 Role = Literal["heading", "body", "dateline", "byline", "credit", "boilerplate"]
@@ -32,6 +33,8 @@ ChangeClass = Literal["typography", "punctuation", "case", "spelling", "number",
 
 COMPARED: tuple[Role, ...] = ("heading", "body")
 """Roles that take part in a collation."""
+COMPARE_ALL_UP_TO = 6
+"""Witnesses. Six are fifteen comparisons; of more, nobody reads every two, and pages grow by the square."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "info")
 CHANGE_CLASSES: tuple[ChangeClass, ...] = (
     "wording",
@@ -245,8 +248,8 @@ class Work:
     title: str
     witnesses: tuple[Witness, ...]
     "by siglum"
-    base: str
-    "siglum of the witness that the others are read against"
+    base: str = ""
+    "siglum of the witness that the others are read against, as the editor chose; empty: see Collation.base"
     summary: str = ""
     notes: tuple[Note, ...] = ()
     "the editor's, already found in their witnesses"
@@ -308,19 +311,77 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Collation:
-    """All matches and changes of a work: every pair of its witnesses."""
+class Row:
+    """Passages of all witnesses that correspond."""
 
+    passages: Mapping[str, tuple[int, ...]]
+    "indices into Witness.passages, ascending, by siglum; none for a witness that lacks the row"
+
+
+@dataclass(frozen=True)
+class Collation:
+    """All matches and changes of a work: its witnesses two by two, and joined in rows."""
+
+    base: str
+    "siglum of the witness that the others are read against"
     pairs: tuple[Pair, ...]
+    "every two witnesses; where they are many, the base with each, and those next to one another in time"
+    rows: tuple[Row, ...]
+    "in the order of the base; what it lacks follows what it follows elsewhere"
 
     def pair(self, left: str, right: str) -> Pair:
         """That pair, turned round where it is held the other way. Raises KeyError."""
-        for pair in self.pairs:
-            if (pair.left, pair.right) == (left, right):
-                return pair
-            if (pair.left, pair.right) == (right, left):
-                return mirror(pair)
-        raise KeyError((left, right))
+        return self._both_ways[left, right]
+
+    def compares(self, left: str, right: str) -> bool:
+        """Whether those two witnesses were compared."""
+        return (left, right) in self._both_ways
+
+    @cached_property
+    def _both_ways(self) -> Mapping[tuple[str, str], Pair]:
+        held = {(pair.left, pair.right): pair for pair in self.pairs}
+        return {(right, left): mirror(pair) for (left, right), pair in held.items()} | held
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words that some witnesses have at one place."""
+
+    stands: Mapping[str, tuple[Span, ...]]
+    "by siglum of each witness that has it, a span for each passage that it stands in; none where nothing stands"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A place at which the witnesses of a row differ."""
+
+    place: Span
+    "of the lead's text: its words; empty where it has none, then it marks the place"
+    readings: tuple[Reading, ...]
+    "the lead's first; each witness that has the row is in exactly one"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an apparatus says of one row."""
+
+    lead: str
+    "siglum of the witness whose words the variants are listed against: the base, or where it lacks the row another"
+    passages: Mapping[str, tuple[int, ...]]
+    "as in Row, but in the order in which they were compared word by word"
+    moved: tuple[str, ...]
+    "sigla of the witnesses in which the row stands elsewhere than in the base"
+    variants: tuple[Variant, ...]
+    "in the order of the lead's text"
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """The variants of all witnesses, listed against one of them."""
+
+    base: str
+    entries: tuple[Entry, ...]
+    "one for each row, in the order of the base"
 
 
 def mirror(pair: Pair) -> Pair:
@@ -536,6 +597,8 @@ class Edition:
     pages: tuple[Page, ...]
     glossary: tuple[Name, ...]
     chronology: tuple[Event, ...]
+    compare_all_up_to: int = COMPARE_ALL_UP_TO
+    "witnesses; of a work that has more, only some pairs are compared: see Collation.pairs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def _words(dossier: Dossier, pages: Mapping[str, _Page]) -> Iterator[Problem]:
         yield from _same(witness, pages, addresses.witness_page(work.slug, witness.siglum), "")
         received = addresses.source_page(work.slug, witness.siglum)
         yield from _same(witness, pages, received, "", witness.decoded)
-    for left, right in addresses.pairs(work):
+    for left, right in addresses.pairs(dossier):
         side_by_side = addresses.comparison_page(work.slug, left.siglum, right.siglum)
         yield from _same(left, pages, side_by_side, "left")
         yield from _same(right, pages, side_by_side, "right")

@@ -33,9 +33,9 @@ def collation(work: Work, made: Collation) -> str:
     """The base against each other witness: matches in its order, with [-what is missing-] and {+what is added+}."""
     parts = []
     for other in work.witnesses:
-        if other.siglum != work.base:
-            pair = made.pair(work.base, other.siglum)
-            parts.append("\n".join(_compared(work.witness(work.base), other, pair)))
+        if other.siglum != made.base:
+            pair = made.pair(made.base, other.siglum)
+            parts.append("\n".join(_compared(work.witness(made.base), other, pair)))
     return "\n\n".join(parts)
 
 

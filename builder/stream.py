@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from builder import annotate, build, claims, dates
-from builder.model import COMPARED, Attribution, Collation, Dossier, Match, Pair, Span, Time, Witness, Work
+from builder.model import Attribution, Collation, Dossier, Match, Pair, Span, Time, Witness, Work
 from builder.read import witness as reading
 
 Record = Mapping[str, Any]
@@ -47,7 +47,7 @@ def collated(work: Work, made: Collation) -> dict[str, Any]:
     return {
         "witnesses": [{"siglum": each.siglum, "passages": _passages(each)} for each in work.witnesses],
         "matches": [_match(work, pair, match) for pair in made.pairs for match in pair.matches],
-        "rows": _rows(work, made),
+        "rows": [{siglum: list(run) for siglum, run in row.passages.items()} for row in made.rows],
     }
 
 
@@ -90,8 +90,8 @@ def work(record: Record) -> Work:
     sigla = [each.siglum for each in witnesses]
     if len(set(sigla)) < len(sigla):
         raise RecordError("two witnesses have one siglum")
-    base = record.get("base") or sigla[0]
-    if base not in sigla:
+    base = record.get("base") or ""
+    if base and base not in sigla:
         raise RecordError(f'there is no witness "{base}"')
     return Work("record", "", witnesses, base)
 
@@ -137,35 +137,6 @@ def _match(work: Work, pair: Pair, match: Match) -> dict[str, Any]:
             for each in match.changes
         ],
     }
-
-
-def _rows(work: Work, made: Collation) -> list[dict[str, list[int]]]:
-    """Passages of all witnesses that correspond, joined through the base, then through the witnesses in turn."""
-    rows: list[dict[str, list[int]]] = []
-    owner: dict[tuple[str, int], int] = {}
-    order = [work.base, *(each.siglum for each in work.witnesses if each.siglum != work.base)]
-    for place, one in enumerate(order):
-        for two in order[place + 1 :]:
-            for match in made.pair(one, two).matches:
-                _join(rows, owner, one, two, match)
-    for each in work.witnesses:
-        for index, passage in enumerate(each.passages):
-            if (each.siglum, index) not in owner and passage.role in COMPARED:
-                rows.append({each.siglum: [index]})
-    return rows
-
-
-def _join(
-    rows: list[dict[str, list[int]]], owner: dict[tuple[str, int], int], one: str, two: str, match: Match
-) -> None:
-    """Put a match into the row of its first side, unless the second side is in a row already."""
-    if any((two, index) in owner for index in match.right):
-        return
-    row = next((owner[one, index] for index in match.left if (one, index) in owner), len(rows))
-    if row == len(rows):
-        rows.append({one: sorted(match.left)})
-    rows[row][two] = sorted({*rows[row].get(two, []), *match.right})
-    owner.update({(one, index): row for index in match.left} | {(two, index): row for index in match.right})
 
 
 def _add_notes(found: dict[str, dict[str, Any]], dossier: Dossier) -> None:

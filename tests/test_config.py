@@ -26,6 +26,7 @@ def asked(table: config.Table) -> None:
     table.day("updated")
     table.texts("aliases")
     table.choice("kind", ("person", "place"), "place")
+    table.number("most", 6, least=2)
     table.table("look").text("size")
     table.table("look").done()
     for note in table.tables("note"):
@@ -38,7 +39,7 @@ def asked(table: config.Table) -> None:
     table.done()
 
 
-KNOWN = "Known are: aliases, kind, look, note, title, updated."
+KNOWN = "Known are: aliases, kind, look, most, note, title, updated."
 CALENDAR = "Look at the calendar: how many days has that month?"
 VALUES = 'Values look like key = "text", key = 2021-09-01 or key = ["a", "b"].'
 TEXT = "Write it in quotation marks: title ="
@@ -53,6 +54,9 @@ CASES = {
     ),
     "an unknown key with dots": ("a.b = 1", [f'1: "a" is not known here. | {KNOWN}']),
     "a number for a text": ("title = 5", [f'1: "title" is not a text. | {TEXT} "..."']),
+    "a text for a number": ('most = "6"', ['1: "most" is not a whole number from 2 on. | Write it as most = 6']),
+    "a number too small": ("most = 1", ['1: "most" is not a whole number from 2 on. | Write it as most = 6']),
+    "yes for a number": ("most = true", ['1: "most" is not a whole number from 2 on. | Write it as most = 6']),
     "a control character": (
         'title = "a\\u0001"',
         ['1: "title" holds the character U+0001, which is no text. | Take it out.'],

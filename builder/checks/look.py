@@ -61,9 +61,10 @@ class Aligned:
 
 
 def sides(dossier: Dossier) -> Iterator[tuple[Witness, Witness, Pair]]:
-    """Every two witnesses, both ways round."""
+    """Every two witnesses that were compared, both ways round."""
     for here, there in permutations(dossier.work.witnesses, 2):
-        yield here, there, dossier.collation.pair(here.siglum, there.siglum)
+        if dossier.collation.compares(here.siglum, there.siglum):
+            yield here, there, dossier.collation.pair(here.siglum, there.siglum)
 
 
 def aligned(dossier: Dossier) -> Iterator[Aligned]:

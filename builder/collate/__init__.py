@@ -1,4 +1,4 @@
-"""A work becomes its collation: which passages of two witnesses correspond, and which words differ.
+"""A work becomes its collation: which passages of its witnesses correspond, and which words differ.
 
 Sentences first, then words inside each match: every diff of whole texts misses what was moved, split or merged.
 Headings are compared with headings, body with body; bylines, credits and boilerplate take no part.
@@ -6,16 +6,56 @@ Headings are compared with headings, body with body; bylines, credits and boiler
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import combinations, pairwise
 
-from builder.collate import diff, match, words
+from builder.collate import diff, match, rows, words
 from builder.collate.words import Word
-from builder.model import COMPARED, Collation, Match, Pair, Role, Witness, Work
+from builder.model import COMPARE_ALL_UP_TO, COMPARED, Collation, Match, Pair, Role, Witness, Work
 
 
-def work(work: Work) -> Collation:
-    """The collation of a work: every pair of its witnesses."""
-    return Collation(tuple(pair(left, right) for left, right in combinations(work.witnesses, 2)))
+def work(work: Work, compare_all_up_to: int = COMPARE_ALL_UP_TO) -> Collation:
+    """The collation of a work: its witnesses compared two by two, and joined in rows.
+
+    Of more witnesses than `compare_all_up_to` the base is compared with each, and those that are next to one another
+    in time.
+    """
+    chosen = work.base or base(work.witnesses)
+    pairs = tuple(pair(left, right) for left, right in _compared(work, chosen, compare_all_up_to))
+    return Collation(chosen, pairs, rows.rows(work, chosen, pairs))
+
+
+def base(witnesses: Sequence[Witness]) -> str:
+    """Siglum of the witness likest to all others: the sum of its Dice coefficients with them, by how often each word
+    stands in both. Of equals the earliest, then the first by siglum; one without a date comes last."""
+    counts = {each.siglum: Counter(_folded(each)) for each in witnesses}
+
+    def order(witness: Witness) -> tuple[Fraction, date, int, str]:
+        likeness = sum((_dice(counts[witness.siglum], each) for each in counts.values()), Fraction())
+        return -likeness, witness.dated.day if witness.dated else date.max, len(witness.siglum), witness.siglum
+
+    return min(witnesses, key=order).siglum
+
+
+def _folded(witness: Witness) -> list[str]:
+    return [word.folded for role in COMPARED for passage in _worded(witness, role).values() for word in passage]
+
+
+def _dice(one: Counter[str], two: Counter[str]) -> Fraction:
+    return Fraction(2 * (one & two).total(), max(1, one.total() + two.total()))
+
+
+def _compared(work: Work, base: str, compare_all_up_to: int) -> Iterator[tuple[Witness, Witness]]:
+    """The witnesses that are compared, two by two, in the order of the work."""
+    dated = sorted((each.dated.day, len(each.siglum), each.siglum) for each in work.witnesses if each.dated)
+    neighbours = {frozenset((one[-1], two[-1])) for one, two in pairwise(dated)}
+    for left, right in combinations(work.witnesses, 2):
+        both = {left.siglum, right.siglum}
+        if len(work.witnesses) <= compare_all_up_to or base in both or both in neighbours:
+            yield left, right
 
 
 def pair(left: Witness, right: Witness) -> Pair:

@@ -51,12 +51,15 @@ def changes(left: Sequence[Passage], right: Sequence[Passage]) -> tuple[Change, 
     """The changes between two runs of passages, in the order given. The same, turned round, from the other side."""
     one = [(number, word) for number, passage in enumerate(left) for word in passage]
     two = [(number, word) for number, passage in enumerate(right) for word in passage]
-    names = [word.folded for _, word in one], [word.folded for _, word in two]
-    if names[0] <= names[1]:
-        runs = _tidy(_runs(*names), *names)
-    else:
-        runs = [(c, d, a, b) for a, b, c, d in _tidy(_runs(names[1], names[0]), names[1], names[0])]
-    return tuple(change for run in runs for change in _spans(one, two, run))
+    changed = runs([word.folded for _, word in one], [word.folded for _, word in two])
+    return tuple(change for run in changed for change in _spans(one, two, run))
+
+
+def runs(left: list[str], right: list[str]) -> list[Run]:
+    """The changed runs of two lists of words; what stands between them is the same on both sides, word for word."""
+    if left <= right:
+        return _tidy(_runs(left, right), left, right)
+    return [(c, d, a, b) for a, b, c, d in _tidy(_runs(right, left), right, left)]
 
 
 def _runs(left: list[str], right: list[str]) -> list[Run]:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from builder import config
 from builder.errors import EditionError, Problem
-from builder.model import Days, Edition, Event, Name, NameKind, Page, Place, Work
+from builder.model import COMPARE_ALL_UP_TO, Days, Edition, Event, Name, NameKind, Page, Place, Work
 from builder.read import files, markdown, work
 from builder.read.witness import is_web
 
@@ -59,6 +59,7 @@ def edition(root: Path) -> Edition:
         pages=pages,
         glossary=glossary,
         chronology=chronology,
+        compare_all_up_to=settings.number("compare_all_up_to", COMPARE_ALL_UP_TO, least=2),
     )
     settings.done()
     if not works and not problems:

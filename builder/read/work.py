@@ -46,7 +46,7 @@ def work(folder: Path, root: Path, slug: str, language: str) -> Work:
     if problems:
         raise EditionError(problems)
     first = witnesses[sigla[0]]
-    return Work(slug, title or first.title, tuple(witnesses[each] for each in sigla), base or sigla[0], summary, notes)
+    return Work(slug, title or first.title, tuple(witnesses[each] for each in sigla), base, summary, notes)
 
 
 def texts(folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from builder import addresses
@@ -52,7 +52,9 @@ def _leaves(material: Material) -> Iterator[_Leaf]:
     said = edition.description or f"Versions of {edition.title}, side by side."
     yield _Leaf("index.html", "home.html", edition.title, said, lists.home(material))
     for dossier in material.dossiers.values():
-        yield from _work_leaves(material, dossier)
+        comparisons = addresses.pairs(dossier)
+        for leaf in _work_leaves(material, dossier):
+            yield replace(leaf, values={**leaf.values, "comparisons": comparisons})
     yield _Leaf("notes/index.html", "notes.html", "All notes", "Every note of this edition, by kind and witness.",
                 lists.notes(material))  # fmt: skip
     for kind in material.kinds.values():
@@ -90,7 +92,7 @@ def _work_leaves(material: Material, dossier: Dossier) -> Iterator[_Leaf]:
         yield _Leaf(addresses.source_page(work.slug, witness.siglum), "source.html",
                     f"{witness.siglum} as received. {work.title}", f"The file of witness {witness.siglum}, as it came.",
                     lists.source_file(dossier, witness))  # fmt: skip
-    for left, right in addresses.pairs(work):
+    for left, right in addresses.pairs(dossier):
         pair = dossier.collation.pair(left.siglum, right.siglum)
         both = f"{left.siglum} and {right.siglum}"
         yield _Leaf(addresses.comparison_page(work.slug, left.siglum, right.siglum), "comparison.html",

@@ -41,7 +41,7 @@ def work(material: Material, dossier: Dossier) -> dict[str, Any]:
     """What the page of a work is given."""
     return {
         **_card(material, dossier),
-        "pairs": [_compared(dossier, left, right) for left, right in addresses.pairs(dossier.work)],
+        "pairs": [_compared(dossier, left, right) for left, right in addresses.pairs(dossier)],
         "datings": [_evidence(dossier.work, witness) for witness in dossier.work.witnesses],
         "shares": {witness.siglum: _share(dossier, witness) for witness in dossier.work.witnesses},
         "words": {witness.siglum: views.word_count(witness) for witness in dossier.work.witnesses},
@@ -78,7 +78,7 @@ def _words_of(note: NoteView) -> tuple[str, set[str]]:
 
 def _card(material: Material, dossier: Dossier) -> dict[str, Any]:
     own = [filed for filed in material.links.notes if filed.work == dossier.work.slug]
-    first = addresses.pairs(dossier.work)[:1]
+    first = addresses.pairs(dossier)[:1]
     return {
         "work": dossier.work,
         "gravest": views.gravest(material, dossier.work.slug),

@@ -69,7 +69,7 @@ def values(material: Material, dossier: Dossier, witness: Witness) -> dict[str, 
         "words": views.word_count(witness),
         "severities": views.severities(filed),
         "found": views.FOUND,
-        "compared": addresses.compared_with(work, witness),
+        "compared": addresses.compared_with(dossier, witness),
         "cited": [
             (views.label(witness, index), witness.passages[index].id, [views.note(material, each) for each in citing])
             for (slug, siglum, index), citing in sorted(
