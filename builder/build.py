@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import annotate, claims, collate, dates, link, read, render
-from builder.model import COMPARE_ALL_UP_TO, Dossier, Edition, Event, Links, Note, Site, Work
+from builder.model import COMPARE_ALL_UP_TO, MARGIN, Dossier, Edition, Event, Links, Note, Site, Work
 from builder.read import theme
 
 OWN_THEMES = Path(__file__).parent.parent / "themes"
@@ -43,7 +43,7 @@ def edition(
         edition = replace(edition, base_url=base_url.rstrip("/") + "/")
 
     def make(work: Work) -> Dossier:
-        return dossier(work, edition.chronology, edition.compare_all_up_to)
+        return dossier(work, edition.chronology, edition.compare_all_up_to, edition.margin)
 
     dossiers = tuple(_each(edition.works, make, progress))
     notes = tuple(annotate.work(each) for each in dossiers)
@@ -54,7 +54,12 @@ def edition(
     return Built(edition, dossiers, notes, links, site)
 
 
-def dossier(work: Work, chronology: Sequence[Event] = (), compare_all_up_to: int = COMPARE_ALL_UP_TO) -> Dossier:
+def dossier(
+    work: Work,
+    chronology: Sequence[Event] = (),
+    compare_all_up_to: int = COMPARE_ALL_UP_TO,
+    margin: int = MARGIN,
+) -> Dossier:
     """All that is known of a work before anyone judges."""
     attributions = {each.siglum: claims.attributions(each) for each in work.witnesses}
     return Dossier(
@@ -65,6 +70,7 @@ def dossier(work: Work, chronology: Sequence[Event] = (), compare_all_up_to: int
         claims={each.siglum: claims.claims(each, attributions[each.siglum]) for each in work.witnesses},
         reasons={each.siglum: claims.reasons(each) for each in work.witnesses},
         chronology=tuple(chronology),
+        margin=margin,
     )
 
 

@@ -35,6 +35,8 @@ COMPARED: tuple[Role, ...] = ("heading", "body")
 """Roles that take part in a collation."""
 COMPARE_ALL_UP_TO = 6
 """Witnesses. Six are fifteen comparisons; of more, nobody reads every two, and pages grow by the square."""
+MARGIN = 3
+"""Days. Papers print a report one or two days after the agency; past three a reader would ask."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "info")
 CHANGE_CLASSES: tuple[ChangeClass, ...] = (
     "wording",
@@ -500,6 +502,8 @@ class Dossier:
     reasons: Mapping[str, tuple[Span, ...]]
     "by siglum: where the text says why its sources are unnamed; empty where it does not"
     chronology: tuple[Event, ...]
+    margin: int = MARGIN
+    "days that the dates of two versions of one report may lie apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -599,6 +603,8 @@ class Edition:
     chronology: tuple[Event, ...]
     compare_all_up_to: int = COMPARE_ALL_UP_TO
     "witnesses; of a work that has more, only some pairs are compared: see Collation.pairs"
+    margin: int = MARGIN
+    "as in Dossier"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,17 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import annotate, build, checks, model
-from builder.checks import look
 from builder.errors import EditionError
-from builder.model import Dossier, Note, Severity, Span, Witness, Work
+from builder.model import Days, Dossier, Event, Note, Severity, Span, Witness, Work
 from builder.read import witness as reading
 
 CASES = Path(__file__).parent / "cases" / "checks"
 CASE = re.compile(r"^(?P<title>\S.*)\n\.\n(?P<text>(?:.*\n)*?)\.\n(?P<expected>(?:.+\n)*)", re.M)
 WITNESS = re.compile(r"^= (?P<siglum>[A-Z])(?P<known>.*)\n(?P<text>(?:(?!= [A-Z]).*\n)*)", re.M)
-NAMES = sorted(
-    module.name for module in pkgutil.iter_modules(checks.__path__) if module.name != look.__name__.split(".")[-1]
-)
+EVENT = re.compile(r"^! (?P<day>\S+) (?P<title>.+)\n", re.M)
+HELPERS = {"look", "when"}
+"""Modules of the folder that are no checks."""
+NAMES = sorted({module.name for module in pkgutil.iter_modules(checks.__path__)} - HELPERS)
 SLUGS = [name.replace("_", "-") for name in NAMES]
 SEVERITIES: dict[str, set[Severity]] = {
     "unsourced-claim": {"note", "warning"},
@@ -44,6 +44,14 @@ SEVERITIES: dict[str, set[Severity]] = {
     "byline-suspect": {"warning"},
     "relative-date-drift": {"error"},
     "relative-on-doubtful-byline": {"note"},
+    "byline-missing": {"warning"},
+    "byline-contradicts-text": {"error"},
+    "date-differs": {"error"},
+    "order-impossible": {"error"},
+    "future-date": {"warning"},
+    "age-mismatch": {"warning"},
+    "unclear-when": {"note"},
+    "chronology-conflict": {"error"},
 }
 """What the table of kinds allows."""
 
@@ -56,9 +64,15 @@ def witness(siglum: str, text: str, known: str = "") -> Witness:
     )
 
 
-def dossier(witnesses: Sequence[Witness]) -> Dossier:
+def dossier(witnesses: Sequence[Witness], chronology: Sequence[Event] = ()) -> Dossier:
     """All that is known of a work of some witnesses."""
-    return build.dossier(Work("work", "Work", tuple(witnesses), witnesses[0].siglum))
+    return build.dossier(Work("work", "Work", tuple(witnesses), witnesses[0].siglum), chronology)
+
+
+def events(text: str) -> list[Event]:
+    """The chronology of a case: a line '! 2021-08-26 What happened' for each event."""
+    found = [(date.fromisoformat(each["day"]), each["title"]) for each in EVENT.finditer(text)]
+    return [Event(title, title, Days(day, day + timedelta(days=1)), "Known.") for day, title in found]
 
 
 def said(subject: Dossier, note: Note) -> str:
@@ -72,13 +86,19 @@ def said(subject: Dossier, note: Note) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def cases(slug: str) -> list[tuple[str, list[Witness], str]]:
-    """(title, witnesses, expected) of every case of a kind."""
+def cases(slug: str) -> list[tuple[str, Dossier, str]]:
+    """(title, dossier, expected) of every case of a kind."""
     found = CASE.finditer((CASES / f"{slug}.md").read_text("utf-8"))
     return [
         (
             case["title"],
-            [witness(each["siglum"], each["text"], each["known"].strip()) for each in WITNESS.finditer(case["text"])],
+            dossier(
+                [
+                    witness(each["siglum"], each["text"], each["known"].strip())
+                    for each in WITNESS.finditer(case["text"])
+                ],
+                events(case["text"]),
+            ),
             case["expected"],
         )
         for case in found
@@ -88,14 +108,13 @@ def cases(slug: str) -> list[tuple[str, list[Witness], str]]:
 def every_case() -> Iterator[object]:
     """Every case of every file, under its kind and title."""
     for slug in SLUGS:
-        for title, witnesses, expected in cases(slug):
-            yield pytest.param(slug, witnesses, expected, id=f"{slug}: {title}")
+        for title, subject, expected in cases(slug):
+            yield pytest.param(slug, subject, expected, id=f"{slug}: {title}")
 
 
-@pytest.mark.parametrize(("slug", "witnesses", "expected"), list(every_case()))
-def test_case(slug: str, witnesses: list[Witness], expected: str) -> None:
+@pytest.mark.parametrize(("slug", "subject", "expected"), list(every_case()))
+def test_case(slug: str, subject: Dossier, expected: str) -> None:
     """The witnesses of a case get exactly the notes of that kind that are written under them."""
-    subject = dossier(witnesses)
     assert expected == "".join(said(subject, note) for note in annotate.work(subject) if note.kind == slug)
 
 

@@ -1,4 +1,4 @@
-"""The dates of two versions of one report lie more than three days apart.
+"""The dates of two versions of one report lie days apart.
 
 ## Why it matters
 
@@ -31,7 +31,7 @@ def check(dossier: Dossier) -> Iterator[Note]:
             there
             for here, there, pair in look.sides(dossier)
             if here is witness
-            and abs(look.days_apart(here, there)) > look.BYLINE_MARGIN
+            and abs(look.days_apart(here, there)) > dossier.margin
             and look.same_report(here, there, pair)
         ]
         if others:

@@ -18,8 +18,6 @@ SAME_REPORT = 0.25
 """Share of the shorter witness's sentences with a counterpart. Seeds: 10 of 13. Less is a quotation, not a version."""
 NEWS = timedelta(days=31)
 """A report tells of days about its own date. Seeds: B prints no day of 2024 but that above the headline."""
-BYLINE_MARGIN = 3
-"""Days. Papers print a report one or two days after the agency; past three a reader would ask."""
 
 
 @cache
@@ -99,7 +97,7 @@ def doubtful(dossier: Dossier, witness: Witness) -> Dating | None:
     if dating is None or dating.found != "above the headline" or _supported(dossier, witness, dating):
         return None
     for here, there, pair in sides(dossier):
-        if here is witness and abs(days_apart(here, there)) > BYLINE_MARGIN and same_report(here, there, pair):
+        if here is witness and abs(days_apart(here, there)) > dossier.margin and same_report(here, there, pair):
             return dating
     return None
 

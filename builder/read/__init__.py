@@ -20,7 +20,7 @@ from pathlib import Path
 
 from builder import config
 from builder.errors import EditionError, Problem
-from builder.model import COMPARE_ALL_UP_TO, Days, Edition, Event, Name, NameKind, Page, Place, Work
+from builder.model import COMPARE_ALL_UP_TO, MARGIN, Days, Edition, Event, Name, NameKind, Page, Place, Work
 from builder.read import files, markdown, work
 from builder.read.witness import is_web
 
@@ -60,6 +60,7 @@ def edition(root: Path) -> Edition:
         glossary=glossary,
         chronology=chronology,
         compare_all_up_to=settings.number("compare_all_up_to", COMPARE_ALL_UP_TO, least=2),
+        margin=settings.number("date_margin", MARGIN, least=0),
     )
     settings.done()
     if not works and not problems:

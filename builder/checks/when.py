@@ -1,0 +1,118 @@
+"""What several checks of dates look up: expressions that stand beside each other, printed runs, words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from builder.checks import look
+from builder.model import Days, Dossier, Passage, Span, Time, Witness
+
+BESIDE = re.compile(r"\s*(?:[,(\u2013\u2014-]\s*|(?:is|was)\s+)(?:in\s+|on\s+|the\s+year\s+)?")
+"""Between two expressions of one day: "this year, 2021", "today (1 September)", "today is Friday"."""
+CLOSED = re.compile(r"\s*(?:[),.;:\u2013\u2014]|$)")
+"""After the second of them: without it, "than last year, 2019 was" would be one day."""
+LISTED = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or))\s+$")
+YEAR = re.compile(
+    r"(?<![\w$\u20ac\u00a3#.,/])(?<!(?<!\d{4})-)(?:1\d{3}|20\d{2})(?![\w%]|[.,/]\d|-\d{1,3}(?!\d))", re.ASCII
+)
+"""Four digits that may be a year: no sum of money, no part of a number, of a date or of a telephone number."""
+DASH = re.compile(r"\s*[\u2013\u2014-]\s*")
+SPEECH = re.compile(r"\u201c[^\u201d]*(?:\u201d|$)|\"[^\"\n]*\"|``.*?''", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A printed run of days: "from 2015 to 2009", "(1884-1961)"."""
+
+    span: Span
+    "with its 'from', or in its brackets"
+    first: Days
+    last: Days
+    "as printed: the second may lie before the first"
+
+
+def day(one: date) -> Days:
+    """A single day."""
+    return Days(one, one + timedelta(days=1))
+
+
+def bodies(witness: Witness) -> Iterator[Passage]:
+    """The passages that tell the story."""
+    return (passage for passage in witness.passages if passage.role == "body")
+
+
+def within(dossier: Dossier, witness: Witness, span: Span) -> list[Time]:
+    """The expressions of time inside a stretch."""
+    return [time for time in dossier.times[witness.siglum] if span.holds(time.span)]
+
+
+def in_speech(witness: Witness, span: Span) -> bool:
+    """Whether words are somebody else's: in quotation marks, they are counted from the day on which they were said."""
+    passage = witness.passages[witness.passage_at(span)]
+    block = [each.span for each in witness.passages if each.block == passage.block]
+    start = block[0].start
+    quoted = SPEECH.finditer(witness.text, start, block[-1].end)
+    return any(found.start() <= span.start and span.end <= found.end() for found in quoted)
+
+
+def printed(time: Time) -> bool:
+    """Whether an expression names its days by itself, with its year."""
+    return time.days is not None and time.anchor is None
+
+
+def from_byline(time: Time) -> bool:
+    """Whether an expression names days that were counted from the date of the text."""
+    return time.days is not None and time.anchor is not None and time.anchor.span is None
+
+
+def apposed(dossier: Dossier, witness: Witness) -> Iterator[tuple[Time, Time]]:
+    """Two expressions that name one day, side by side: "this year, 2021,"; neither is one of a list."""
+    for passage in bodies(witness):
+        own = within(dossier, witness, passage.span)
+        for place, (one, two) in enumerate(pairwise(own)):
+            between = witness.text[one.span.end : two.span.start]
+            after = witness.text[two.span.end : passage.span.end]
+            following = witness.text[two.span.end : own[place + 2].span.start] if place + 2 < len(own) else ""
+            listed = LISTED.fullmatch(following)
+            if BESIDE.fullmatch(between) and (CLOSED.match(after) or "s" in between) and not listed:
+                yield one, two
+
+
+def runs(dossier: Dossier, witness: Witness) -> Iterator[Run]:
+    """The printed runs of a witness, from one year or day to another."""
+    forms = [(re.compile(rf"(?<!\w){one}\Z", re.I), re.compile(two, re.I)) for one, two in _forms(witness)]
+    for passage in bodies(witness):
+        points = list(_points(dossier, witness, passage))
+        for (one, first), (two, last) in pairwise(points):
+            for opening, joining in forms:
+                opened = opening.search(witness.text, passage.span.start, one.start)
+                if opened and joining.fullmatch(witness.text, one.end, two.start):
+                    yield Run(Span(opened.start(), two.end), first, last)
+            bracketed = witness.text[one.start - 1 : one.start] + witness.text[two.end : two.end + 1] == "()"
+            if bracketed and DASH.fullmatch(witness.text, one.end, two.start):
+                yield Run(Span(one.start - 1, two.end + 1), first, last)
+
+
+def _forms(witness: Witness) -> list[tuple[str, str]]:
+    forms: list[tuple[str, str]] = look.table(witness.language)["runs"]["forms"]
+    return forms
+
+
+def _points(dossier: Dossier, witness: Witness, passage: Passage) -> Iterator[tuple[Span, Days]]:
+    """The days and years that a passage prints, in reading order."""
+    times = within(dossier, witness, passage.span)
+    found = [(time.span, time.days) for time in times if printed(time) and time.days]
+    for year in YEAR.finditer(witness.text, passage.span.start, passage.span.end):
+        span = Span(*year.span())
+        if not any(other.span.touches(span) for other in times):
+            found.append((span, Days(date(int(year[0]), 1, 1), date(int(year[0]) + 1, 1, 1))))
+    yield from sorted(found)
+
+
+def apart(one: Days, two: Days) -> int:
+    """Days between two runs of days; 0 where they touch or follow upon each other."""
+    return max(0, (two.start - one.end).days + 1, (one.start - two.end).days + 1) if not one.touches(two) else 0
