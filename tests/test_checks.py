@@ -23,7 +23,7 @@ CASES = Path(__file__).parent / "cases" / "checks"
 CASE = re.compile(r"^(?P<title>\S.*)\n\.\n(?P<text>(?:.*\n)*?)\.\n(?P<expected>(?:.+\n)*)", re.M)
 WITNESS = re.compile(r"^= (?P<siglum>[A-Z])(?P<known>.*)\n(?P<text>(?:(?!= [A-Z]).*\n)*)", re.M)
 EVENT = re.compile(r"^! (?P<day>\S+) (?P<title>.+)\n", re.M)
-HELPERS = {"look", "when"}
+HELPERS = {"figures", "look", "names", "slots", "when"}
 """Modules of the folder that are no checks."""
 NAMES = sorted({module.name for module in pkgutil.iter_modules(checks.__path__)} - HELPERS)
 SLUGS = [name.replace("_", "-") for name in NAMES]
@@ -39,6 +39,13 @@ SEVERITIES: dict[str, set[Severity]] = {
     "source-dropped": {"warning"},
     "source-changed": {"warning"},
     "hedge-changed": {"warning"},
+    "hedge-dropped": {"warning"},
+    "negation-differs": {"error"},
+    "quote-altered": {"error"},
+    "number-differs": {"error"},
+    "name-differs": {"error"},
+    "place-differs": {"note"},
+    "unattributed-quote": {"warning"},
     "contradicts-version": {"error"},
     "byline-differs": {"error", "note"},
     "byline-suspect": {"warning"},
@@ -142,7 +149,8 @@ def test_docstring_is_a_page(check: object) -> None:
     """The docstring of a check is the reader's page: a sentence of definition, why it matters, example, what to do."""
     kind = checks.kind(check)  # type: ignore[arg-type]  # a module is an object
     assert re.fullmatch(r"[A-Z][^.]*(?:\"[^\"]*\"[^.]*)*\.", kind.definition)
-    assert ["Why it matters", "Example", "What to do"] == re.findall(r"(?m)^## (.+)$", kind.about)
+    headings = ["Why it matters", "Example", "What to do", "Where the rule comes from"]
+    assert headings[:3] == re.findall(r"(?m)^## (.+)$", kind.about)[:3]
     assert all(part.strip() for part in re.split(r"(?m)^## .+$", kind.about)[1:])
     assert inspect.getdoc(check.check).strip()  # type: ignore[attr-defined]
 

@@ -37,7 +37,7 @@ def first_mentions(dossier: Dossier, witness: Witness) -> Iterator[Attribution]:
     """The first mention of each unnamed source. 'Two defense officials' and 'one of the officials' are one source."""
     seen = set(look.table(witness.language)["sources"]["pronouns"])
     for each in dossier.attributions[witness.siglum]:
-        words = look.who(witness, each)
+        words = look.who(witness, look.named(witness, each))
         if each.kind == "anonymous" and words and words[-1] not in seen:
             seen.add(words[-1])
             yield each

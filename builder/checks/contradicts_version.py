@@ -18,56 +18,85 @@ Read both sentences with their sources. The version that reports it says who tol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from builder.checks import look
+from builder.checks import figures, look
 from builder.model import Dossier, Evidence, Note, Passage, Span, Witness
 
 LAST_WORDS = 4
 """Content words at the end of the open question: they hold what is asked. Seeds: 'efforts turned away Americans'."""
 SHARED = 3
-"""Of these, how many another version's sentence must share, the verb among them; all, where no verb shows itself.
-With two, 'to the airport' alone would do."""
+"""Of these, how many another version's sentence must share, the verb among them; all, where the question has fewer
+words or no verb shows itself. With two of four, 'to the airport' alone would do."""
+FEWEST = 2
+"""Content words of a question. 'If he came' has one, and cannot be told from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a passage leaves open."""
+
+    passage: Passage
+    words: tuple[str, ...]
+    number: bool
+    "whether it asks how many"
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence that leaves nothing open."""
+
+    evidence: Evidence
+    words: frozenset[str]
+    number: bool
+    "whether it gives a number"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each open question that a sentence of another version answers, with the sentences."""
-    said: dict[str, list[tuple[Span, set[str]]]] = {}
-    for witness in dossier.work.witnesses:
-        others = [other for other in dossier.work.witnesses if other is not witness]
-        for passage, asked in _questions(witness):
-            said = said or {each.siglum: list(_statements(each)) for each in dossier.work.witnesses}
-            answers = sorted(answer for other in others for answer in _answers(other.siglum, said[other.siglum], asked))
-            if answers:
-                yield _note(dossier, witness, passage, [evidence for _, _, evidence in answers])
+    questions = [(witness, each) for witness in dossier.work.witnesses for each in _questions(witness)]
+    said = [each for witness in dossier.work.witnesses for each in _statements(witness)] if questions else []
+    for witness, question in questions:
+        others = [each for each in said if each.evidence.siglum != witness.siglum]
+        answers = sorted(_answers(witness, question, others))
+        if answers:
+            yield _note(dossier, witness, question.passage, [evidence for _, _, evidence in answers])
 
 
-def _questions(witness: Witness) -> Iterator[tuple[Passage, list[str]]]:
+def _questions(witness: Witness) -> Iterator[_Question]:
     """The passages that leave something open, with the words that hold what is asked."""
     for passage in witness.passages:
         opening = look.pattern(witness.language, "unknown").search(witness.read(passage.span))
         if passage.role == "body" and opening:
             asked = _content(witness, Span(passage.span.start + opening.end(), passage.span.end))[-LAST_WORDS:]
-            if len(asked) == LAST_WORDS:
-                yield passage, asked
+            if len(asked) >= FEWEST:
+                number = look.pattern(witness.language, "unknown", "numbers").search(opening.group())
+                yield _Question(passage, tuple(asked), number is not None)
 
 
-def _statements(witness: Witness) -> Iterator[tuple[Span, set[str]]]:
+def _statements(witness: Witness) -> Iterator[_Statement]:
     """The sentences that leave nothing open, with their words."""
     for passage in witness.passages:
         if passage.role == "body" and not look.pattern(witness.language, "unknown").search(witness.read(passage.span)):
-            yield passage.span, set(_content(witness, passage.span))
+            words = frozenset(_content(witness, passage.span))
+            number = bool(figures.figures(witness, passage.span))
+            yield _Statement(Evidence(witness.siglum, passage.span), words, number)
 
 
-def _answers(
-    siglum: str, said: Iterable[tuple[Span, set[str]]], asked: list[str]
-) -> Iterator[tuple[int, int, Evidence]]:
+def _answers(witness: Witness, question: _Question, said: list[_Statement]) -> Iterator[tuple[int, int, Evidence]]:
     """The sentences that hold most of what is asked: most shared words first, then the shortest."""
-    verbs = [word for word in asked if word.endswith("ed")]
-    for span, words in said:
-        shared = len(words.intersection(asked))
-        if shared >= (SHARED if verbs and verbs[-1] in words else LAST_WORDS):
-            yield -shared, len(span), Evidence(siglum, span)
+    verbs = [word for word in question.words if _is_verb(witness, word)]
+    for each in said:
+        shared = len(each.words.intersection(question.words))
+        needed = SHARED if verbs and verbs[-1] in each.words else LAST_WORDS
+        if shared >= min(needed, len(question.words)) and (each.number or not question.number):
+            yield -shared, len(each.evidence.span), each.evidence
+
+
+def _is_verb(witness: Witness, word: str) -> bool:
+    table = look.table(witness.language)
+    return word.endswith("ed") or word in (*table["past"]["words"], *table["words"]["past"])
 
 
 def _content(witness: Witness, span: Span) -> list[str]:
@@ -80,7 +109,5 @@ def _content(witness: Witness, span: Span) -> list[str]:
 
 def _note(dossier: Dossier, witness: Witness, passage: Passage, answers: list[Evidence]) -> Note:
     other = dossier.work.witness(answers[0].siglum)
-    said = " ".join(other.read(answers[0].span).split())
-    first = said if len(said) <= 120 else said[:120].rsplit(" ", 1)[0] + " \u2026"
-    message = f"Witness {other.siglum} says otherwise: \u201c{first}\u201d"
+    message = f"Witness {other.siglum} says otherwise: {look.sentence(other, answers[0].span)}"
     return Note("contradicts-version", "error", witness.siglum, passage.span, message, tuple(answers[:3]))

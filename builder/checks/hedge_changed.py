@@ -1,4 +1,4 @@
-"""Two versions of one sentence are not sure to the same degree.
+"""Two versions of one sentence are not sure in the same way.
 
 ## Why it matters
 
@@ -12,6 +12,10 @@ They are the first words to go when a text is shortened.
 ## What to do
 
 Quote the sentence with its hedge.
+
+## Where the rule comes from
+
+The BBC's guidelines: say how sure you are, and use no word that makes more of the evidence than it bears.
 """
 
 from __future__ import annotations
@@ -26,30 +30,37 @@ BARE = 3
 
 
 def check(dossier: Dossier) -> Iterator[Note]:
-    """One note on each side whose words lack a hedge that the other side's have; against the first such version."""
-    noted: set[tuple[str, Span]] = set()
+    """One note on each side whose words hedge otherwise than those of another version."""
+    for side, change, span in unlike(dossier):
+        if look.said(side.here, "hedges", change.left):
+            there = look.quoted(side.there, change.right)
+            message = f"Witness {side.there.siglum} hedges in another way: {there}."
+            evidence = (Evidence(side.there.siglum, change.right),)
+            yield Note("hedge-changed", "warning", side.here.siglum, span, message, evidence)
+
+
+def unlike(dossier: Dossier) -> Iterator[tuple[look.Aligned, Change, Span]]:
+    """The changes with a hedge on the other side that this side lacks, and the words to note on this side.
+
+    A place is taken once, for the first version that hedges there.
+    """
+    noted: list[tuple[str, Span]] = []
     for side in look.aligned(dossier):
         for change in side.match.telling:
             mine, theirs = _hedges(side.here, change.left), _hedges(side.there, change.right)
-            spelled = [side.here.read(span).casefold() for span in mine]
-            new = [span for span in theirs if side.there.read(span).casefold() not in spelled]
             span = _span(side, change)
             before = any(siglum == side.here.siglum and other.touches(span) for siglum, other in noted)
-            if new and span and not before:
-                noted.add((side.here.siglum, span))
-                how = "hedges in another way" if mine else "hedges"
-                message = f"Witness {side.there.siglum} {how}: {look.quoted(side.there, change.right)}."
-                evidence = (Evidence(side.there.siglum, change.right),)
-                yield Note("hedge-changed", "warning", side.here.siglum, span, message, evidence)
+            if theirs - mine and span and not before:
+                noted.append((side.here.siglum, span))
+                yield side, change, span
+
+
+def _hedges(witness: Witness, span: Span) -> set[str]:
+    return {witness.read(one).casefold() for one in look.said(witness, "hedges", span)}
 
 
 def _span(side: look.Aligned, change: Change) -> Span:
     """The changed words; where nothing stands for a bare hedge, the passage; nothing for other additions."""
     if change.left or len(side.there.read(change.right).split()) > BARE:
         return change.left
-    return next(passage.span for passage in side.own if passage.span.start <= change.left.start <= passage.span.end)
-
-
-def _hedges(witness: Witness, span: Span) -> list[Span]:
-    found = look.pattern(witness.language, "hedges").finditer(witness.text, span.start, span.end)
-    return [Span(*match.span()) for match in found]
+    return look.around(side.own, change.left)

@@ -12,12 +12,23 @@ from importlib import resources
 from itertools import permutations
 from typing import Any
 
-from builder.model import Attribution, Dating, Dossier, Match, Pair, Passage, Span, Time, Witness
+from builder.model import Attribution, Dating, Dossier, Match, Pair, Passage, Span, Time, Witness, mirror
 
 SAME_REPORT = 0.25
 """Share of the shorter witness's sentences with a counterpart. Seeds: 10 of 13. Less is a quotation, not a version."""
 NEWS = timedelta(days=31)
 """A report tells of days about its own date. Seeds: B prints no day of 2024 but that above the headline."""
+PHRASE = 20
+"""Characters. The longest phrase that is spared has 17: "nothing less than"."""
+LONG = 120
+"""Characters of a sentence that a message repeats: three lines of the margin."""
+QUOTATION = re.compile(
+    r"\u201c([^\u201c\u201d]+)\u201d"
+    r'|"([^"]+)"'
+    r"|\u00ab([^\u00ab\u00bb]+)\u00bb"
+    r"|\u201e([^\u201c\u201d\u201e]+)[\u201c\u201d]"
+)
+"""What stands between quotation marks of one style; a paragraph at most."""
 
 
 @cache
@@ -28,15 +39,24 @@ def table(language: str) -> dict[str, Any]:
     file = folder / f"{language.split('-')[0].lower()}.toml"
     if file.is_file():
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    return {section: {key: [] for key in keys} for section, keys in english.items()}
+    return {section: {key: type(value)() for key, value in keys.items()} for section, keys in english.items()}
 
 
 @cache
-def pattern(language: str, section: str) -> re.Pattern[str]:
+def pattern(language: str, section: str, key: str = "words") -> re.Pattern[str]:
     """The phrases of a section as whole words, the longest first, with either apostrophe."""
-    phrases = sorted(table(language)[section]["words"], key=lambda phrase: (-len(phrase), phrase))
+    phrases = sorted(table(language)[section][key], key=lambda phrase: (-len(phrase), phrase))
     spelled = (re.escape(phrase).replace("'", "['\u2019]").replace(r"\ ", r"\s+") for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelled) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def said(witness: Witness, section: str, span: Span) -> list[Span]:
+    """Where a stretch says one of the words of a section, but for those in a phrase that the section spares."""
+    text, language = witness.text, witness.language
+    around = max(0, span.start - PHRASE), span.end + PHRASE
+    spared = [Span(*match.span()) for match in pattern(language, section, "spared").finditer(text, *around)]
+    found = (Span(*match.span()) for match in pattern(language, section).finditer(text, span.start, span.end))
+    return [one for one in found if not any(other.touches(one) for other in spared)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,12 @@ class Aligned:
     def other(self) -> list[Passage]:
         """The passages on the other side."""
         return [self.there.passages[index] for index in sorted(self.match.right)]
+
+    @property
+    def turned(self) -> Aligned:
+        """The same match, read from the other side."""
+        pair = mirror(Pair(self.here.siglum, self.there.siglum, (self.match,)))
+        return Aligned(self.there, self.here, pair.matches[0])
 
 
 def sides(dossier: Dossier) -> Iterator[tuple[Witness, Witness, Pair]]:
@@ -134,6 +160,27 @@ def attributions(dossier: Dossier, witness: Witness, passages: Iterable[Passage]
     ]
 
 
+def around(passages: Iterable[Passage], place: Span) -> Span:
+    """The passage that a place between two words stands in."""
+    return next(passage.span for passage in passages if passage.span.start <= place.start <= passage.span.end)
+
+
+def named(witness: Witness, attribution: Attribution) -> str:
+    """The words that name a source, as printed."""
+    return " ".join(witness.read(span) for span in attribution.source)
+
+
+def retold(side: Aligned, attribution: Attribution) -> bool:
+    """Whether most of what a source says on this side is not on the other: then its source says nothing of that."""
+    said = sum(map(len, attribution.content))
+    changed = sum(
+        max(0, min(part.end, change.left.end) - max(part.start, change.left.start))
+        for part in attribution.content
+        for change in side.match.telling
+    )
+    return changed * 2 >= said
+
+
 def whole(spans: Iterable[Span]) -> Span:
     """From the first character of some spans to the last."""
     listed = list(spans)
@@ -153,10 +200,17 @@ def quoted(witness: Witness, span: Span) -> str:
     return f"\u201c{words}\u201d"
 
 
-def who(witness: Witness, attribution: Attribution) -> tuple[str, ...]:
-    """The words that tell who it is: no articles, no numbers, nothing from 'who' or 'in' on; in the singular."""
+def sentence(witness: Witness, span: Span) -> str:
+    """The passage that some words stand in, in quotation marks, on one line; cut after about 120 characters."""
+    said = " ".join(witness.read(witness.passages[witness.passage_at(span)].span).split())
+    short = said if len(said) <= LONG else f"{said[:LONG].rsplit(None, 1)[0]} \u2026"
+    return f"\u201c{short}\u201d"
+
+
+def who(witness: Witness, source: str) -> tuple[str, ...]:
+    """The words of a source that tell who it is: no articles, no numbers, nothing from 'who' on; in the singular."""
     own = table(witness.language)["sources"]
-    words = re.findall(r"[\w'\u2019-]+", " ".join(witness.read(span) for span in attribution.source).casefold())
+    words = re.findall(r"[\w'\u2019-]+", source.casefold())
     kept: list[str] = []
     for word in words:
         if word in own["ends"] and kept:

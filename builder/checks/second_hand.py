@@ -40,7 +40,7 @@ def _known(witness: Witness, attribution: Attribution, seen: set[str]) -> bool:
     definite = look.table(witness.language)["sources"]["definite"]
     # "the network" was introduced, "the US" need not be.
     back = {look.singular(word) for before, word in pairwise(_words(witness, attribution)) if before in definite}
-    return bool(seen & {*back, *look.who(witness, attribution)[-1:]})
+    return bool(seen & {*back, *look.who(witness, look.named(witness, attribution))[-1:]})
 
 
 def _words(witness: Witness, attribution: Attribution) -> list[str]:

@@ -31,7 +31,11 @@ def check(dossier: Dossier) -> Iterator[Note]:
     for side in look.aligned(dossier):
         own = look.attributions(dossier, side.here, side.own)
         other = look.attributions(dossier, side.there, side.other)
-        strange = [each for each in own if not any(_same(side.here, each, side.there, one) for one in other)]
+        strange = [
+            each
+            for each in own
+            if not look.retold(side, each) and not any(_same(side.here, each, side.there, one) for one in other)
+        ]
         if (
             own
             and other
@@ -48,8 +52,28 @@ def check(dossier: Dossier) -> Iterator[Note]:
 
 
 def _same(here: Witness, one: Attribution, there: Witness, other: Attribution) -> bool:
-    """Whether two descriptions share a word that tells who: 'The officials' and 'The two US defense officials'."""
-    return bool(set(look.who(here, one)) & set(look.who(there, other)))
+    """Whether two descriptions may be of one source: 'The officials' and 'The two US defense officials', 'he'."""
+    left, right = _who(here, one), _who(there, other)
+    if left and right and not left & right:
+        return False
+    numbers = look.table(here.language)["numbers"]["words"]
+    return len({_number(here, one, numbers), _number(there, other, numbers)} - {0}) < 2
+
+
+def _who(witness: Witness, attribution: Attribution) -> set[str]:
+    """The words that tell who it is, those of the first mention among them; empty for 'he', who may be anybody."""
+    own = look.table(witness.language)["sources"]
+    if set(look.who(witness, look.named(witness, attribution))) <= set(own["pronouns"]):
+        return set()
+    parts = [part for span in {*attribution.source, *attribution.speaker} for part in witness.read(span).split(" of ")]
+    return {word for part in parts for word in look.who(witness, part)}
+
+
+def _number(witness: Witness, attribution: Attribution, numbers: dict[str, int]) -> int:
+    """How many they are: 3 for 'three officials'; 0 where it is not said, or only some of them speak."""
+    said = " ".join(witness.read(span) for span in attribution.source).casefold().split()
+    counted = [numbers.get(word, 0) for word in said[:1] if said[1:2] != ["of"]]
+    return next(iter(counted), 0)
 
 
 def _vagueness(attributions: list[Attribution]) -> int:

@@ -27,7 +27,7 @@ def check(dossier: Dossier) -> Iterator[Note]:
     for witness in dossier.work.witnesses:
         seen = set()
         for each in dossier.attributions[witness.siglum]:
-            words = look.who(witness, each)
+            words = look.who(witness, look.named(witness, each))
             if each.kind == "vague" and words and words not in seen:
                 seen.add(words)
                 span = look.whole(each.source)

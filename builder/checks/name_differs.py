@@ -1,0 +1,73 @@
+"""Two versions name different people or bodies in the same place.
+
+## Why it matters
+
+Who did it is the claim itself. Where two versions of one report name two people for one deed, one of the two is accused
+or praised in the other's stead.
+
+## Example
+
+"General McKenzie closed the gate" in one version, "General Donahue closed the gate" in the other.
+
+## What to do
+
+Look for the name in a third report, and which version is the later one.
+
+## Where the rule comes from
+
+The handbooks of AP and Reuters: a wrong name is corrected in the open. Wikipedia's "contradict-other" marks two
+articles that disagree. Titles, initials, abbreviations and other spellings of one name do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.checks import look, names, slots
+from builder.model import Dossier, Evidence, Note, Severity, Span, Witness
+
+
+def check(dossier: Dossier) -> Iterator[Note]:
+    """One note on each side of every name that differs, where it is not that of a place."""
+    for side, here, there in differing(dossier):
+        if not is_place(side.here, here):
+            yield note("name-differs", side, here, there)
+
+
+def note(kind: str, side: look.Aligned, here: Span, there: Span) -> Note:
+    """The note on a name; a place is worth knowing, a person or a body an error."""
+    message = f"Witness {side.there.siglum} has {look.quoted(side.there, there)}."
+    severity: Severity = "note" if kind == "place-differs" else "error"
+    return Note(kind, severity, side.here.siglum, here, message, (Evidence(side.there.siglum, there),))
+
+
+def differing(dossier: Dossier) -> Iterator[tuple[look.Aligned, Span, Span]]:
+    """The names in one slot that are not of one and the same; each once, against the first version that disagrees."""
+    seen = set()
+    for slot in slots.slots(dossier):
+        here, there = _names(dossier, slot.side, slot.here), _names(dossier, slot.side.turned, slot.there)
+        if len(here) == len(there):
+            for one, other in zip(here, there, strict=True):
+                said, instead = slot.side.here.read(one), slot.side.there.read(other)
+                key = (slot.side.here.siglum, one)
+                if key not in seen and not names.same(slot.side.here.language, said, instead):
+                    seen.add(key)
+                    yield slot.side, one, other
+
+
+def is_place(witness: Witness, name: Span) -> bool:
+    """Whether a name follows a word that stands before places: "in", "near"; not "according to"."""
+    own = look.table(witness.language)["names"]
+    words = [word for word in witness.text[: name.start].casefold().split()[-3:] if word != "the"]
+    before, last = ["", "", *words][-2:]
+    return last in own["places"] and before not in own["no_places"]
+
+
+def _names(dossier: Dossier, side: look.Aligned, span: Span) -> list[Span]:
+    """The names in a slot, but for those in dates and of sources, which have checks of their own."""
+    if not span:
+        return []
+    others = [time.span for time in dossier.times[side.here.siglum]]
+    others += [part for each in look.attributions(dossier, side.here, side.own) for part in each.source]
+    found = names.names(side.here, span)
+    return [name for name in found if not any(other.touches(name) for other in others)]

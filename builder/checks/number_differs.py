@@ -1,0 +1,65 @@
+"""Two versions give different numbers in the same place.
+
+## Why it matters
+
+A number is what readers carry away and what others quote. Where two versions of one report differ, at most one of them
+is right, unless one of them was updated.
+
+## Example
+
+"More than 170 Afghans were killed" in one version, "more than 60 Afghans were killed" in the other.
+
+## What to do
+
+Look which version is the later one, and whether it says who counted.
+
+## Where the rule comes from
+
+The Reuters handbook: every figure has a source. Wikipedia's "contradict-other": two articles that give different
+figures are marked until somebody looks it up. "13" and "thirteen", "122,000" and "122 000" are the same; "more than
+170" and "175" do not contradict one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.checks import look, slots
+from builder.checks.figures import Figure, figures
+from builder.model import Dossier, Evidence, Note
+
+
+def check(dossier: Dossier) -> Iterator[Note]:
+    """One note on each side of every number that differs; with many versions, against the first that disagrees."""
+    seen = set()
+    for side in look.aligned(dossier):
+        for here, there in _pairs(dossier, side):
+            if (side.here.siglum, here.span) not in seen:
+                seen.add((side.here.siglum, here.span))
+                message = f"Witness {side.there.siglum} has {look.quoted(side.there, there.span)}."
+                evidence = (Evidence(side.there.siglum, there.span),)
+                yield Note("number-differs", "error", side.here.siglum, here.span, message, evidence)
+
+
+def _pairs(dossier: Dossier, side: look.Aligned) -> Iterator[tuple[Figure, Figure]]:
+    """The figures of both sides that cannot both be right: those in one slot, else those that count the same thing."""
+    ours, theirs = _figures(dossier, side), _figures(dossier, side.turned)
+    left = [one for one in ours if not any(one.value == other.value for other in theirs)]
+    right = [other for other in theirs if not any(one.value == other.value for one in ours)]
+    for one in left:
+        place = slots.of(side, one.span)
+        same = [
+            other
+            for other in right
+            if (place and place.touches(other.span)) or (one.counted & other.counted and slots.tells_the_same(side))
+        ]
+        if len(same) == 1 and one.contradicts(same[0]):
+            yield one, same[0]
+
+
+def _figures(dossier: Dossier, side: look.Aligned) -> list[Figure]:
+    """The figures of this side, but for those in dates and in the names of sources."""
+    others = [time.span for time in dossier.times[side.here.siglum]]
+    others += [span for each in look.attributions(dossier, side.here, side.own) for span in each.source]
+    found = [figure for passage in side.own for figure in figures(side.here, passage.span)]
+    return [figure for figure in found if not any(other.touches(figure.span) for other in others)]

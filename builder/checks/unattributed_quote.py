@@ -1,0 +1,56 @@
+"""Words are quoted, and nobody is named who said them.
+
+## Why it matters
+
+Quotation marks promise that somebody said exactly this. Without a speaker nobody can be asked, and nothing can be
+looked up.
+
+## Example
+
+"“The gate was shut in our faces.” The crowd went home in the evening."
+
+## What to do
+
+Search for the quoted words; another report may say who spoke.
+
+## Where the rule comes from
+
+The AP's rule: an attribution stands in the same sentence, just before or after what is quoted. Wikipedia's "who?".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.checks import look
+from builder.model import Dossier, Note, Span, Witness
+
+
+def check(dossier: Dossier) -> Iterator[Note]:
+    """One note on each quotation of a clause or more that no speaker stands beside; none in a conversation."""
+    for witness in dossier.work.witnesses:
+        spoken = _spoken(dossier, witness)
+        for each in dossier.attributions[witness.siglum]:
+            if each.content and not each.source and not each.cue:
+                span = look.whole(each.content)
+                if not spoken & _beside(witness, span):
+                    yield Note("unattributed-quote", "warning", witness.siglum, span, "Who said this?")
+
+
+def _spoken(dossier: Dossier, witness: Witness) -> set[int]:
+    """The blocks in which somebody is quoted by name: in a conversation, speakers then take turns without one."""
+    return {
+        block
+        for each in dossier.attributions[witness.siglum]
+        for part in each.content
+        if each.source and look.QUOTATION.search(witness.read(part))
+        for block in _blocks(witness, part)
+    }
+
+
+def _beside(witness: Witness, span: Span) -> set[int]:
+    return {block + step for block in _blocks(witness, span) for step in (-1, 1)}
+
+
+def _blocks(witness: Witness, span: Span) -> set[int]:
+    return {passage.block for passage in witness.passages if passage.span.touches(span)}
