@@ -8,7 +8,16 @@ Addresses are files, not folders, so that every link also works when the site is
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from builder.model import Dossier, Name, Witness
+
+
+def slug(name: str) -> str:
+    """A name as a part of an address: Latin letters and digits, joined by hyphens; empty where it has none."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def witness_page(work: str, siglum: str) -> str:

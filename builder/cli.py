@@ -8,11 +8,11 @@ from __future__ import annotations
 import io
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -20,6 +20,8 @@ from builder.errors import EditionError, Problem
 from builder.model import Witness, Work
 
 # Imports that only one command needs stand in it: together they would cost every call some 150 ms.
+
+_Made = TypeVar("_Made")
 
 _CONTENT = click.argument("content", type=click.Path(path_type=Path, file_okay=False), default=Path("content"))
 
@@ -55,6 +57,8 @@ class _Examples(click.Group):
                 ("variorum show collation kabul-airport", "what corresponds, as text"),
                 ("variorum show notes kabul-airport --json", "every note, for a program"),
                 ("variorum collate old.txt new.txt", "two files compared, in the terminal"),
+                ("variorum group downloads/*.txt", "which articles tell the same story"),
+                ("variorum import downloads/*.html --dry-run", "what would go into which work"),
                 ("variorum annotate old.txt --dated 2021-09-01", "times, sources and notes of a file"),
             ])  # fmt: skip
 
@@ -169,7 +173,7 @@ def collate(files: tuple[Path, ...], form: str, jsonl: bool) -> None:
         return stream.collated(work, collation.work(work))
 
     if jsonl:
-        _stream(files, answer)
+        _stream(files, lambda lines: stream.answers(lines, answer))
     if len(files) < 2:
         raise click.UsageError("Name two files or more, or use --jsonl.")
     work = _work_of(files, None)
@@ -190,7 +194,12 @@ def annotate(files: tuple[Path, ...], dated: datetime | None, form: str, jsonl: 
     from builder import stream
 
     if jsonl:
-        _stream(files, lambda record: stream.annotated(stream.work(record), stream.wanted(record)))
+        _stream(
+            files,
+            lambda lines: stream.answers(
+                lines, lambda record: stream.annotated(stream.work(record), stream.wanted(record))
+            ),
+        )
     if not files:
         raise click.UsageError("Name a file or more, or use --jsonl.")
     work = _work_of(files, dated.date() if dated else None)
@@ -201,14 +210,70 @@ def annotate(files: tuple[Path, ...], dated: datetime | None, form: str, jsonl: 
     click.echo(views.annotation(dossier, notes.work(dossier)))
 
 
-def _stream(files: tuple[Path, ...], answer: Callable[[Mapping[str, Any]], dict[str, Any]]) -> NoReturn:
-    """Answer standard input line by line, then end: with 1 where a line could not be answered."""
-    from builder import stream
+@main.command()
+@_FILES
+@_FORMAT
+@_JSONL
+def group(files: tuple[Path, ...], form: str, jsonl: bool) -> None:
+    """Sort FILES into works: which of them tell the same story. Writes nothing."""
+    from builder import place, stream
+    from builder import show as views
+    from builder.collate import grouping
+    from builder.read import loose
 
+    if jsonl:
+        _stream(files, stream.grouped)
+    if not files:
+        raise click.UsageError("Name files, or use --jsonl.")
+    found = _or_end(lambda: loose.texts(files))
+    works = grouping.labels([place.article(each) for each in found])
+    if form == "json":
+        click.echo(views.as_json({"files": [
+            {"file": each.path, "work": work} for each, work in zip(found, works, strict=True)
+        ]}))  # fmt: skip
+    else:
+        click.echo(views.groups([(work, each.path) for each, work in zip(found, works, strict=True)]))
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--content", type=click.Path(path_type=Path, file_okay=False), default=Path("content"), show_default=True)
+@click.option("--dry-run", is_flag=True, help="Say where each file would go, and write nothing.")
+def import_(files: tuple[Path, ...], content: Path, dry_run: bool) -> None:
+    """Copy FILES into CONTENT, each into the folder of its work: a known one, or a new one.
+
+    Which work a file belongs to is told by the story. The files are copied byte for byte; what is in CONTENT already
+    stays as it is.
+    """
+    from builder import place, read, write
+    from builder import show as views
+    from builder.read import loose
+    from builder.render.env import counted
+
+    placed = _or_end(lambda: place.files(loose.texts(files), read.shelf(content)), "nothing was imported")
+    missing = [each for each in placed if not each.there]
+    if not dry_run:
+        _or_end(lambda: write.copies({content / each.work / each.name: each.file.source for each in missing}))
+    states = {(True, False): "  (new)", (False, False): "", (False, True): "  (there already)"}
+    click.echo(views.groups([(each.work, each.name + states[each.new, each.there]) for each in placed]))
+    _say(f"{len(missing)} of {counted(len(placed), 'file')} " + ("would be imported" if dry_run else "imported"))
+
+
+def _or_end(job: Callable[[], _Made], otherwise: str = "") -> _Made:
+    """What the job makes; its problems end the command."""
+    try:
+        return job()
+    except EditionError as error:
+        _report(error, otherwise)
+        sys.exit(1)
+
+
+def _stream(files: tuple[Path, ...], answers: Callable[[Iterable[bytes]], Iterator[tuple[str, bool]]]) -> NoReturn:
+    """Answer the lines of standard input, then end: with 1 where one could not be answered."""
     if files:
         raise click.UsageError("With --jsonl the texts come from standard input: name no files.")
     good = True
-    for line, answered in stream.answers(sys.stdin.buffer, answer):
+    for line, answered in answers(sys.stdin.buffer):
         click.echo(line)
         good = good and answered
     sys.exit(0 if good else 1)

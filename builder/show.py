@@ -39,6 +39,14 @@ def collation(work: Work, made: Collation) -> str:
     return "\n\n".join(parts)
 
 
+def groups(sorted_files: Sequence[tuple[str, str]]) -> str:
+    """(work, file) of each as a list of works, each with its files."""
+    by_work: dict[str, list[str]] = {}
+    for work, name in sorted_files:
+        by_work.setdefault(work, []).append(name)
+    return "\n".join("\n".join([work, *(f"  {name}" for name in names)]) for work, names in sorted(by_work.items()))
+
+
 def annotation(dossier: Dossier, notes: Sequence[Note]) -> str:
     """The times, the attributions and the notes of each witness, a line each."""
     lines = []

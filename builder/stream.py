@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from builder import annotate, build, claims, dates
+from builder.collate import grouping
 from builder.model import Attribution, Collation, Dossier, Match, Pair, Span, Time, Witness, Work
 from builder.read import witness as reading
 
@@ -28,18 +29,55 @@ def answers(lines: Iterable[bytes], answer: Callable[[Record], dict[str, Any]]) 
     for line in lines:
         if not line.strip():
             continue
-        name: dict[str, Any] = {}
+        record: Record = {}
         try:
-            record = json.loads(line)
-            if not isinstance(record, dict):
-                raise RecordError("the line is no JSON object")
-            name = {"id": record["id"]} if "id" in record else {}
-            yield json.dumps({**name, **answer(record)}, ensure_ascii=False), True
+            record = _record(line)
+            yield _line(record, answer(record)), True
         except (ValueError, RecursionError, RecordError) as error:
-            yield (
-                json.dumps({**name, "error": str(error) or "the line is nested too deeply"}, ensure_ascii=False),
-                False,
-            )
+            yield _line(record, _failed(error)), False
+
+
+def grouped(lines: Iterable[bytes]) -> Iterator[tuple[str, bool]]:
+    """The same for articles, which are sorted into works: all lines are read before the first answer."""
+    waiting = [_waiting(line) for line in lines if line.strip()]
+    articles = [article for _, article in waiting if isinstance(article, grouping.Article)]
+    works = iter(grouping.labels(articles))
+    for record, article in waiting:
+        good = isinstance(article, grouping.Article)
+        yield _line(record, {"work": next(works)} if good else article), good
+
+
+def _waiting(line: bytes) -> tuple[Record, Any]:
+    """A record and its article; instead of that, what is answered where it has none."""
+    record: Record = {}
+    try:
+        record = _record(line)
+        return record, _article(record)
+    except (ValueError, RecursionError, RecordError) as error:
+        return record, _failed(error)
+
+
+def _failed(error: Exception) -> dict[str, Any]:
+    return {"error": str(error) or "the line is nested too deeply"}
+
+
+def _record(line: bytes) -> Record:
+    record = json.loads(line)
+    if not isinstance(record, dict):
+        raise RecordError("the line is no JSON object")
+    return record
+
+
+def _line(record: Record, answer: Mapping[str, Any]) -> str:
+    name = {"id": record["id"]} if "id" in record else {}
+    return json.dumps({**name, **answer}, ensure_ascii=False)
+
+
+def _article(record: Record) -> grouping.Article:
+    title, text = record.get("title") or "", record.get("text")
+    if not isinstance(title, str) or not isinstance(text, str):
+        raise RecordError("the record has no text" if text is None else "title and text are to be strings")
+    return grouping.Article(title, text)
 
 
 def collated(work: Work, made: Collation) -> dict[str, Any]:

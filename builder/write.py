@@ -19,7 +19,7 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -79,6 +79,48 @@ def site(site: model.Site, out: Path) -> Written:
             return _publish(site.files, place)
     except OSError as error:
         raise EditionError([_refused(error, place, out)]) from error
+
+
+def copies(files: Mapping[Path, bytes]) -> None:
+    """Make new files, with the folders that they need: all of them or none. Nothing that is there is replaced.
+
+    Raises EditionError where a file is there already, and where the disk refuses.
+    """
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            made += _new_folders(path.parent)
+            made.append(_half(path))
+            _write(str(_half(path)), data)
+        for path in files:
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+            _half(path).rename(path)
+            made.append(path)
+    except OSError as error:
+        _undo(made)
+        fact = f"Could not write it: {error.strerror or error}."
+        remedy = "See that the disk has room and may be written. Nothing was copied."
+        raise EditionError.at(model.Place(str(error.filename or "")), fact, remedy) from error
+
+
+def _half(path: Path) -> Path:
+    """Where a file grows: a reader passes over hidden files."""
+    return path.with_name(f".{path.name}.variorum-new")
+
+
+def _new_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it; those that were not there, from the outermost on."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _undo(made: Sequence[Path]) -> None:
+    """Take away what was made, the last first."""
+    for path in reversed(made):
+        with contextlib.suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _beside(out: Path, what: str) -> Path:

@@ -36,8 +36,9 @@ MAY_IMPORT = {
     "annotate": LEAVES | {"checks"},
     "serve": {"model", "errors"},
     "build": LEAVES | STAGES | {"config", "plugins", "prove"},
-    "stream": LEAVES | {"annotate", "build", "claims", "dates", "read"},
-    "cli": LEAVES | STAGES | {"config", "plugins", "prove", "show", "stream", "build", "serve", "__init__"},
+    "place": LEAVES | {"collate", "read"},
+    "stream": LEAVES | {"annotate", "build", "claims", "collate", "dates", "read"},
+    "cli": LEAVES | STAGES | {"config", "plugins", "place", "prove", "show", "stream", "build", "serve", "__init__"},
     "__init__": LEAVES | STAGES | {"config", "plugins", "prove", "build"},
     "__main__": {"cli"},
 }

@@ -12,16 +12,16 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from builder import config
+from builder import addresses, config
 from builder.errors import EditionError, Problem
 from builder.model import COMPARE_ALL_UP_TO, MARGIN, Days, Edition, Event, Name, NameKind, Page, Place, Work
 from builder.read import files, markdown, work
+from builder.read.loose import Shelf
 from builder.read.witness import is_web
 
 KINDS: tuple[NameKind, ...] = ("person", "place", "organisation", "term")
@@ -71,6 +71,19 @@ def edition(root: Path) -> Edition:
     return made
 
 
+def shelf(root: Path) -> Shelf:
+    """What stands in a content folder, which may be missing yet. Raises EditionError as `edition` does."""
+    root = Path(os.path.abspath(root))
+    if not root.is_dir():
+        return Shelf({}, frozenset(RESERVED))
+    known = {addresses.slug(folder.name) or "text": folder for folder in _folders(root)}
+    if not known and not (root / "edition.toml").exists() and work.texts(root):
+        remedy = "Move them into a folder of their own, and import again."
+        raise EditionError.at(Place(root.name), "The texts that lie in it are one work.", remedy)
+    works = {known[each.slug]: each.witnesses for each in edition(root).works} if known else {}
+    return Shelf(works, frozenset({*RESERVED, *(addresses.slug(path.name) for path in root.iterdir())}))
+
+
 def _base_url(settings: config.Table) -> str:
     address = settings.text("base_url")
     if address and not is_web(address):
@@ -96,10 +109,10 @@ def _folders(root: Path) -> Iterator[Path]:
 
 
 def _works(root: Path, language: str, problems: list[Problem]) -> Iterator[Work]:
-    folders = list(_folders(root)) or ([root] if work.texts(root) and not (root / "edition.toml").exists() else [])
+    found = list(_folders(root)) or ([root] if work.texts(root) and not (root / "edition.toml").exists() else [])
     taken: dict[str, Path] = {}
-    for folder in folders:
-        slug = _slug(folder.name) or "text"
+    for folder in found:
+        slug = addresses.slug(folder.name) or "text"
         name = files.label(folder, root)
         if slug in RESERVED:
             problems.append(Problem(Place(name), f'A work cannot be called "{slug}".', "Give the folder another name."))
@@ -114,11 +127,6 @@ def _works(root: Path, language: str, problems: list[Problem]) -> Iterator[Work]
                 problems += error.problems
 
 
-def _slug(name: str) -> str:
-    words = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", words))
-
-
 def _pages(root: Path, problems: list[Problem]) -> Iterator[Page]:
     """The editor's pages: every Markdown file beside edition.toml."""
     taken = dict.fromkeys(PAGES, "the program")
@@ -129,7 +137,7 @@ def _pages(root: Path, problems: list[Problem]) -> Iterator[Page]:
             problems.append(Problem(Place(files.label(path, root)), fact, remedy))
             continue
         try:
-            name, slug = files.label(path, root), _slug(path.stem)
+            name, slug = files.label(path, root), addresses.slug(path.stem)
             fields, _, source = markdown.parted(files.text(path, root), name)
         except EditionError as error:
             problems += error.problems
@@ -148,7 +156,7 @@ def _glossary(root: Path, problems: list[Problem]) -> Iterator[Name]:
     taken: set[str] = set()
     for entry in table.tables("name"):
         name = entry.needed("name", '"Kabul"')
-        slug = _slug(name)
+        slug = addresses.slug(name)
         if name and (not slug or slug in taken or slug == "index"):
             entry.problem(
                 "name",
@@ -176,7 +184,7 @@ def _chronology(root: Path, problems: list[Problem]) -> Iterator[Event]:
         if first and last and last < first:
             entry.problem("last", f"The last day, {last}, lies before the first, {first}.", "Exchange the two.")
         if first and last:
-            name = f"event-{_slug(title) or number}"
+            name = f"event-{addresses.slug(title) or number}"
             taken[name] += 1
             unique = name if taken[name] == 1 else f"{name}-{taken[name]}"
             yield Event(unique, title, Days(first, last + timedelta(days=1)), known)

@@ -51,8 +51,21 @@ def work(folder: Path, root: Path, slug: str, language: str) -> Work:
 
 def texts(folder: Path) -> list[Path]:
     """The texts of a folder, by name; hidden files, backups, a README and names that begin with _ are left out."""
-    found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not _LEFT_OUT.search(path.name))
-    return sorted((path for path in found if not path.is_dir()), key=lambda path: path.name)
+    return sorted(
+        (path for path in folder.iterdir() if is_text(path) and not path.is_dir()), key=lambda path: path.name
+    )
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file of that name is taken for a text."""
+    return path.suffix.lower() in SUFFIXES and not _LEFT_OUT.search(path.name)
+
+
+def sigla(folder: Path, root: Path, more: Iterable[str]) -> dict[str, str]:
+    """The siglum of each witness, by its file's name, if there were files of these names, too."""
+    table = files.settings(folder / "work.toml", root, [])
+    paths = sorted({*texts(folder), *(folder / name for name in more)}, key=lambda path: path.name)
+    return {path.name: known.siglum for path, known in _described(table, paths).items()}
 
 
 def _described(table: config.Table, paths: list[Path]) -> dict[Path, Known]:
