@@ -22,6 +22,7 @@ Found = Literal[
     "before the text",
     "above the headline",
     "below the headline",
+    "dateline",
     "address",
 ]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]

@@ -11,6 +11,7 @@ from types import ModuleType
 
 from builder.checks import (
     age_mismatch,
+    ambiguous_date,
     anonymity_unexplained,
     anonymous_source,
     byline_contradicts_text,
@@ -24,6 +25,7 @@ from builder.checks import (
     future_date,
     hedge_changed,
     hedge_dropped,
+    impossible_date,
     name_differs,
     negation_differs,
     no_source_report,
@@ -41,6 +43,7 @@ from builder.checks import (
     unsourced_claim,
     vague_credit,
     vague_source,
+    weekday_mismatch,
 )
 from builder.model import Kind
 
@@ -52,9 +55,12 @@ CHECKS: tuple[ModuleType, ...] = (
     relative_date_drift,
     relative_on_doubtful_byline,
     date_differs,
+    weekday_mismatch,
+    impossible_date,
     order_impossible,
     future_date,
     age_mismatch,
+    ambiguous_date,
     unclear_when,
     chronology_conflict,
     source_dropped,

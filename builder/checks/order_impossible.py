@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from builder import days
 from builder.checks import look, when
-from builder.model import Dossier, Note, Witness
+from builder.model import Dossier, Note, Run, Witness
 
 COUNTED = re.compile(
     r"\s+(?!(?:in|at|on|as|and|but|or|when|while|before|after|with|under|he|she|it|they|the)\b)\w", re.IGNORECASE
@@ -38,7 +38,7 @@ def check(dossier: Dossier) -> Iterator[Note]:
                 yield Note("order-impossible", "error", witness.siglum, run.span, message)
 
 
-def _counts(witness: Witness, run: when.Run) -> bool:
+def _counts(witness: Witness, run: Run) -> bool:
     """Whether the numbers may count something else than years, or go backwards on purpose."""
     passage = witness.passages[witness.passage_at(run.span)]
     whole_years = (run.last.end - run.last.start).days > 300

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from builder.checks import look
-from builder.model import Days, Dossier, Passage, Span, Time, Witness
+from builder.model import Days, Dossier, Passage, Run, Span, Time, Witness
 
 BESIDE = re.compile(r"\s*(?:[,(\u2013\u2014-]\s*|(?:is|was)\s+)(?:in\s+|on\s+|the\s+year\s+)?")
 """Between two expressions of one day: "this year, 2021", "today (1 September)", "today is Friday"."""
@@ -22,17 +21,6 @@ YEAR = re.compile(
 """Four digits that may be a year: no sum of money, no part of a number, of a date or of a telephone number."""
 DASH = re.compile(r"\s*[\u2013\u2014-]\s*")
 SPEECH = re.compile(r"\u201c[^\u201d]*(?:\u201d|$)|\"[^\"\n]*\"|``.*?''", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A printed run of days: "from 2015 to 2009", "(1884-1961)"."""
-
-    span: Span
-    "with its 'from', or in its brackets"
-    first: Days
-    last: Days
-    "as printed: the second may lie before the first"
 
 
 def day(one: date) -> Days:
@@ -83,18 +71,37 @@ def apposed(dossier: Dossier, witness: Witness) -> Iterator[tuple[Time, Time]]:
 
 
 def runs(dossier: Dossier, witness: Witness) -> Iterator[Run]:
-    """The printed runs of a witness, from one year or day to another."""
+    """The printed runs of a witness, from one year or day to another: a stretch of time, an office, a life."""
     forms = [(re.compile(rf"(?<!\w){one}\Z", re.I), re.compile(two, re.I)) for one, two in _forms(witness)]
     for passage in bodies(witness):
-        points = list(_points(dossier, witness, passage))
-        for (one, first), (two, last) in pairwise(points):
-            for opening, joining in forms:
-                opened = opening.search(witness.text, passage.span.start, one.start)
-                if opened and joining.fullmatch(witness.text, one.end, two.start):
-                    yield Run(Span(opened.start(), two.end), first, last)
-            bracketed = witness.text[one.start - 1 : one.start] + witness.text[two.end : two.end + 1] == "()"
-            if bracketed and DASH.fullmatch(witness.text, one.end, two.start):
-                yield Run(Span(one.start - 1, two.end + 1), first, last)
+        times = within(dossier, witness, passage.span)
+        own = [time.run for time in times if time.run and time.run.span.end == time.span.end]
+        yield from own  # what is printed whole: "May 3-5, 2021"
+        for (one, first), (two, last) in pairwise(_points(witness, passage, times)):
+            span = _joined(witness, passage, one, two, forms)
+            if span and not any(span.touches(run.span) for run in own) and _in_one_year(times, first, last):
+                yield Run(span, first, last)
+
+
+def _in_one_year(times: list[Time], first: Days, last: Days) -> bool:
+    """Whether the years are printed, or nothing else can be meant: "from 12 June to 3 June" has one year, a December
+    and a January may have two."""
+    counted = any(from_byline(time) and time.days in (first, last) for time in times)
+    return not counted or (first.start.year, first.start.month) == (last.start.year, last.start.month)
+
+
+def _joined(
+    witness: Witness, passage: Passage, one: Span, two: Span, forms: list[tuple[re.Pattern[str], re.Pattern[str]]]
+) -> Span | None:
+    """From the word or the bracket that opens a run to its end; None where two days are no run."""
+    bracketed = witness.text[one.start - 1 : one.start] + witness.text[two.end : two.end + 1] == "()"
+    if bracketed and DASH.fullmatch(witness.text, one.end, two.start):
+        return Span(one.start - 1, two.end + 1)
+    for opening, joining in forms:
+        opened = opening.search(witness.text, passage.span.start, one.start)
+        if opened and joining.fullmatch(witness.text, one.end, two.start):
+            return Span(opened.start(), two.end)
+    return None
 
 
 def _forms(witness: Witness) -> list[tuple[str, str]]:
@@ -102,15 +109,20 @@ def _forms(witness: Witness) -> list[tuple[str, str]]:
     return forms
 
 
-def _points(dossier: Dossier, witness: Witness, passage: Passage) -> Iterator[tuple[Span, Days]]:
+def _points(witness: Witness, passage: Passage, times: list[Time]) -> Iterator[tuple[Span, Days]]:
     """The days and years that a passage prints, in reading order."""
-    times = within(dossier, witness, passage.span)
-    found = [(time.span, time.days) for time in times if printed(time) and time.days]
+    found = [(time.span, time.days) for time in times if time.days and (printed(time) or _numbered(witness, time))]
     for year in YEAR.finditer(witness.text, passage.span.start, passage.span.end):
         span = Span(*year.span())
-        if not any(other.span.touches(span) for other in times):
+        if not any(time.span.touches(span) for time in times):
             found.append((span, Days(date(int(year[0]), 1, 1), date(int(year[0]) + 1, 1, 1))))
     yield from sorted(found)
+
+
+def _numbered(witness: Witness, time: Time) -> bool:
+    """Whether it is a day of a month, printed without its year."""
+    one_day = time.days is not None and (time.days.end - time.days.start).days == 1
+    return one_day and from_byline(time) and bool(re.search(r"\d", witness.read(time.span)))
 
 
 def apart(one: Days, two: Days) -> int:

@@ -26,11 +26,12 @@ LONGEST_HEADLINE = 25
 """Words. Of 832 titles in the development sets for grouping 694 are no longer; of the other 138, 96 % end as sentences
 do, so that they are first sentences rather than headlines."""
 DATELINE = re.compile(
-    r"""
-    [^\W\d_a-z]{2}[^\W\d_a-z.'\u2019 -]{0,40}   # a place in capitals
-    (?:,\ [^\W\d_][\w. ]{1,30})?               # a state or a country, a day
-    (?:\ ?\([^()\n]{2,40}\))?                  # the agency
-    \s*(?::|\ [-\u2013\u2014]{1,2}|\u2014)     # the sign that ends it
+    rf"""
+    [^\W\d_a-z]{{2}}[^\W\d_a-z.'\u2019 -]{{0,40}}   # a place in capitals
+    (?:,\ [^\W\d_][\w. ]{{1,30}})?               # a state or a country, a day
+    (?:,?\ (?P<date>{days.PRINTED_DAY.pattern}))?
+    (?:\ ?\([^()\n]{{2,40}}\))?                  # the agency
+    \s*(?::|\ [-\u2013\u2014]{{1,2}}|\u2014)     # the sign that ends it
     (?=\s+["'\u2018\u201c(]*[^\W_a-z])          # and a sentence: "NATO: what it is for" has none
     """,
     re.VERBOSE,
@@ -113,7 +114,7 @@ def _head(draft: Draft, vocabulary: _Vocabulary) -> tuple[Draft, tuple[Piece, ..
         if piece.role is not None:
             head.append(piece)
         elif date and _is_byline(draft, piece, date):
-            datings += _dating(date)
+            datings += _dating(date, "before the text")
             head.append(part(draft, piece, piece.span.start, date.end(), "byline"))
             if date.end() < piece.span.end:
                 queue.appendleft(part(draft, piece, date.end(), piece.span.end, None))
@@ -123,6 +124,7 @@ def _head(draft: Draft, vocabulary: _Vocabulary) -> tuple[Draft, tuple[Piece, ..
         elif _is_headline(piece, text, head, queue):
             head.append(replace(piece, role="heading", block=HEADING))
         elif dateline := DATELINE.match(draft.text, piece.span.start, piece.span.end):
+            datings += _dating(dateline, "dateline") if dateline["date"] else []
             head.append(part(draft, piece, piece.span.start, dateline.end(), "dateline"))
             queue.appendleft(part(draft, piece, dateline.end(), piece.span.end, "body"))
             break
@@ -143,10 +145,10 @@ def _is_byline(draft: Draft, piece: Piece, date: re.Match[str]) -> bool:
     return (labelled or date["year"] is not None) and rest[0].isupper()
 
 
-def _dating(match: re.Match[str]) -> list[Dating]:
+def _dating(match: re.Match[str], found: Found) -> list[Dating]:
     """The dating, or none for 31 September: that stays text, and a check speaks of it."""
     try:
-        return [Dating(days.from_match(match), "before the text", Span(*match.span("date")))]
+        return [Dating(days.from_match(match), found, Span(*match.span("date")))]
     except ValueError:
         return []
 
@@ -183,6 +185,8 @@ def _headlines(draft: Draft, piece: Piece, vocabulary: _Vocabulary) -> list[Piec
 def _dated(head: Draft, dating: Dating) -> Dating:
     """The dating with the place where it was found: a page prints the current day above its headline."""
     assert dating.span is not None
+    if dating.found == "dateline":
+        return dating
     headings = [piece.span.start for piece in head.pieces if piece.role == "heading"]
     found: Found = "before the text"
     if headings:

@@ -21,6 +21,7 @@ FOUND = {
     "before the text": "printed before the text",
     "above the headline": "printed alone, above the headline",
     "below the headline": "printed below the headline",
+    "dateline": "in the dateline, with the place",
     "address": "in the address of the page",
 }
 
