@@ -155,10 +155,17 @@ def test_credits_tell_no_times(role: model.Role) -> None:
     assert dates.times(witness("Updated last week", date(2021, 9, 1), role)) == ()
 
 
-def test_language_falls_back_to_english() -> None:
-    """A witness in a language without a file of its own is read with the English one."""
-    for tag in ("en-GB", "zz", "", "x-y-z"):
-        assert len(dates.times(witness("last week", date(2021, 9, 1), language=tag))) == 1
+@pytest.mark.parametrize("tag", ["zz", "", "x-y-z", "fr"])
+def test_of_an_unknown_language_only_figures(tag: str) -> None:
+    """In a language without a file of its own, only days in figures are times: "mars" and "may" may be anything."""
+    found = witness("Le 2021-09-01, may, last week, Monday", date(2021, 9, 3), language=tag)
+    assert [model.Days(date(2021, 9, 1), date(2021, 9, 2))] == [time.days for time in dates.times(found)]
+
+
+@pytest.mark.parametrize("tag", ["en", "en-GB", "EN-us"])
+def test_a_language_has_one_file(tag: str) -> None:
+    """The first part of a tag chooses the file."""
+    assert len(dates.times(witness("last week", date(2021, 9, 1), language=tag))) == 1
 
 
 @pytest.mark.parametrize("piece", ["two ", "and ", "- ", "1,000", "twenty-", "the ", "a. ", "Monday, ", "9", "'", "½"])

@@ -34,6 +34,27 @@ def _weekday_from(today: date, number: int, shift: int, strictly: bool) -> date:
     return today - timedelta(days=(today.isoweekday() - number) % 7 or (7 if strictly and shift else 0))
 
 
+def weekdayof(words: Expression, scene: Scene) -> Reading:
+    """'Tuesday of last week'."""
+    if scene.day is None:
+        return Reading(f"XXXX-WXX-{words.number('weekday')}")
+    monday = scene.day - timedelta(days=scene.day.isoweekday() - 1)
+    found = monday + timedelta(days=7 * words.number("shift") + words.number("weekday") - 1)
+    return scenes.fixed(scene.day, found.isoformat())
+
+
+def until(words: Expression, scene: Scene) -> Reading:
+    """'Monday to Wednesday', 'November to March': the next one after the time with which the run begins."""
+    first = scene.before[-1] if scene.before else None
+    if first is None or first.days is None:
+        return weekday(words, scene) if words.has("weekday") else printed.month(words, scene)
+    anchor = Anchor(first.days.start, first.span)
+    if words.has("weekday"):
+        return Reading(_weekday_from(anchor.day, words.number("weekday"), 1, strictly=False).isoformat(), anchor)
+    year = anchor.day.year + (words.number("month") < anchor.day.month)
+    return Reading(f"{year:04d}-{words.number('month'):02d}", anchor)
+
+
 def dayword(words: Expression, scene: Scene) -> Reading:
     """'today', 'yesterday morning', 'tomorrow'."""
     part = f"T{words.name('daypart')}" if words.has("daypart") else ""
@@ -72,7 +93,7 @@ def _clock(words: Expression) -> str:
     if words.has("oclock"):
         return words.name("oclock")
     said = words.word("clocktime") or words.word("hour") or words.word("stamp")
-    said = f"{said[:2]}:{said[2:]}" if words.has("stamp") else said
+    said = f"{said[:2]}:{said[2:]}" if words.has("stamp") else said.replace(".", ":")
     hour, _, minute = said.partition(":")
     afternoon = words.number("meridiem")
     clock = int(hour) % 12 + afternoon if words.has("meridiem") and int(hour) <= 12 else int(hour)
@@ -94,20 +115,21 @@ def weekend(words: Expression, scene: Scene) -> Reading:
 def turned(words: Expression, scene: Scene) -> Reading:
     """'the previous month', 'the next day', 'that year': counted from the last time mentioned, if there is one."""
     unit = words.name("unit") or "D"
-    count = int(words.value) if words.value else words.number("turn")
+    count = int(words.value) if words.value else words.first("turn", "side")
     part = f"T{words.name('daypart')}" if words.has("daypart") else ""
     if anchor := scenes.mentioned(scene, unit):
         return Reading(scenes.stretch_away(anchor.day, unit, count, part), anchor)
-    if words.value:
+    if words.value or words.has("side"):
         return Reading(f"XXXX-XX-XX{part}")
     return scenes.away(scene, unit, count, part)
 
 
 def ago(words: Expression, scene: Scene) -> Reading:
     """'two weeks ago' from the text's own day; 'two days later' from the time mentioned last."""
-    unit = lengths.unit(words)
-    way = int(words.value or 0) or words.first("ago", "apart")
-    count = lengths.count(words)
+    way = int(words.value) if words.value == "1" else words.first("ago", "apart")
+    unit, count = lengths.unit(words), lengths.count(words)
+    if words.value == "half":
+        unit, count = "Y", lengths.YEARS_IN[unit] / 2
     if unit.startswith("T") or count is None:
         return Reading("PAST_REF" if way < 0 else "FUTURE_REF")
     count = int(count)  # "two and a half years ago" is some time two years ago

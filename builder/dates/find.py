@@ -82,12 +82,12 @@ def _expressions(text: str, span: Span, spoken: language.Language) -> Iterator[E
 
 
 def _places(text: str, cut: list[tuple[str, int, int]], inner: re.Match[str]) -> dict[str, tuple[str, ...]]:
-    """The words in each place of a pattern; where a place comes twice, the first that is filled."""
+    """The words in each place of a pattern; where a place comes twice, the first that is filled, before it at last."""
     places: dict[str, tuple[str, ...]] = {}
-    for group, filled in inner.groupdict().items():
-        if filled:
-            words = (text[start:end] for _, start, end in cut[inner.start(group) - 1 : inner.end(group) - 1])
-            places.setdefault(group.partition("__")[0], tuple(word.lower().replace("’", "'") for word in words))
+    filled = [group for group, letters in inner.groupdict().items() if letters]
+    for group in sorted(filled, key=lambda group: inner.start(group) < inner.start()):
+        words = (text[start:end] for _, start, end in cut[inner.start(group) - 1 : inner.end(group) - 1])
+        places.setdefault(group.partition("__")[0], tuple(word.lower().replace("’", "'") for word in words))
     return places
 
 

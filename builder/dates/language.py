@@ -81,14 +81,16 @@ class Language:
     "letters of words that turn it back to the past"
     runs: tuple[tuple[str, str], ...]
     "words before and between two times that make them the ends of one run; the first may be empty"
+    day_first: str
+    "signs with which a day in figures begins with its day"
     lines: re.Pattern[str]
     "a line break between a weekday and a day of a month: a headline's last word and the date below it"
 
 
 def speaking(tag: str) -> Language:
-    """The language of a BCP 47 tag, by its first part; English where there is no file for it."""
+    """The language of a BCP 47 tag, by its first part; where there is no file for it, `und`: days in figures alone."""
     primary = tag.split("-")[0].lower()
-    return _read(primary if primary in _languages() else "en")
+    return _read(primary if primary in _languages() else "und")
 
 
 @cache
@@ -117,6 +119,7 @@ def _read(name: str) -> Language:
         ahead=frozenset(letter for classes, letter in dealt.items() if "ahead" in classes),
         behind=frozenset(letter for classes, letter in dealt.items() if "behind" in classes),
         runs=tuple(_ends(run) for run in table["runs"]),
+        day_first=table["numbers"]["day_first"],
         lines=_lines([*table["words"]["weekday"], *table["words"]["shortday"]]),
     )
 
@@ -128,7 +131,9 @@ def _ends(run: str) -> tuple[str, str]:
 
 
 def _lines(weekdays: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?i:\b(?:{'|'.join(weekdays)}))[.,]?[^\S\n]*(?P<break>\n)\s*(?:\d|[^\W\d_]+\.?\s+\d)")
+    return re.compile(
+        rf"(?i:\b(?:{'|'.join(weekdays) or '(?!)'}))[.,]?[^\S\n]*(?P<break>\n)\s*(?:\d|[^\W\d_]+\.?\s+\d)"
+    )
 
 
 def _anything(shapes: Iterable[str], letters: Mapping[str, str]) -> re.Pattern[str]:
@@ -202,17 +207,20 @@ def _expand(source: str, parts: Mapping[str, str], sets: Mapping[str, str], name
 def _tokens(numbers: Mapping[str, str], words: Iterable[str]) -> re.Pattern[str]:
     """What a text is cut into. Every branch is one run of characters, so cutting is linear."""
     kept = sorted({word for word in words if not word.isalpha()}, key=lambda word: (-len(word), word))
+    glued = rf"(?i:{numbers['after_an_hour']})(?!\w)"
     shapes = {
-        "iso": r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?(?![\w-])",
-        "clock": r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:])",
-        "slashes": r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?![\w/])",
+        "iso": r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?(?![\w-])"
+        r"|[0-9]{4}/[0-9]{2}/[0-9]{2}(?![\w/])",
+        "clock": rf"[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:(?![\w:])|(?={glued}))"
+        rf"|[0-9]{{1,2}}\.[0-9]{{2}}(?=\s?{glued})",
+        "slashes": r"[0-9]{1,2}(?:/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|\.[0-9]{1,2}\.[0-9]{4})(?![\w/]|\.[0-9])",
         "fraction": r"[0-9]/[0-9](?![\w/])|[½¼¾]",
         "decade": rf"(?:['’][0-9]0|[0-9]{{3}}0){numbers['decade']}(?!\w)",
         "shortdecade": rf"[2-9]0{numbers['decade']}(?!\w)",
-        "kept": "|".join(_spelt(word) for word in kept),
+        "kept": "|".join(_spelt(word) for word in kept) or "(?!)",
         "ordinal": rf"[0-9]{{1,3}}{numbers['ordinal']}(?!\w)",
         "amount": r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?(?!\w)|[0-9]{1,9}\.[0-9]++(?![\w.])",
-        "digits": r"[0-9]{1,9}(?![^\W½¼¾])",
+        "digits": rf"[0-9]{{1,9}}(?:(?![^\W½¼¾])|(?={glued}))",
         "letters": r"[^\W\d_]++(?!\w)",
         "mixed": r"\w++",
         "mark": r"\S",

@@ -53,16 +53,17 @@ def vague(words: Expression, scene: Scene) -> Reading:
 def count(words: Expression) -> float | None:
     """How many; None where the words do not say ("several")."""
     if not words.has("count") and not words.has("plain"):
-        return None if words.has("units") else 1
+        return None if words.has("units") else 2 if words.has("fortnight") else 1
     said = words.words.get("count") or words.words["plain"]
     if words.has("vague"):
         return None
-    return numbers.value(said, words.spoken.values["number"]) + (0.5 if words.has("half") else 0)
+    number = numbers.value(said, words.spoken.values["number"]) + (0.5 if words.has("half") else 0)
+    return number * 2 if words.has("fortnight") else number
 
 
 def unit(words: Expression) -> str:
     """The TIMEX3 letter of the unit that is named."""
-    return words.name("unit") or words.name("units") or words.name("small")
+    return next((words.name(place) for place in ("unit", "units", "small", "fortnight") if words.has(place)), "")
 
 
 def _period(number: float | None, unit: str) -> str:

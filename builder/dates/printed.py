@@ -5,9 +5,10 @@ from __future__ import annotations
 from calendar import isleap
 from datetime import date, timedelta
 
-from builder.dates import numbers, scenes
+from builder.dates import numbers, scenes, timex
 from builder.dates.find import Expression
 from builder.dates.scenes import Reading, Scene
+from builder.model import Anchor
 
 STRETCH = {1: (1.0, 2.0), 0: (2.0, 1.0), -1: (8.0, 1.0)}
 """How many times as far as they are days ahead and days back count, by which way the sentence leans (see `find`).
@@ -18,17 +19,30 @@ looks back, "on Sept. 3" in a text dated Sept. 1 is of the same year.
 
 
 def iso(words: Expression, scene: Scene) -> Reading:
-    """'2021-09-01'."""
-    return Reading(words.word("iso").upper())
+    """'2021-09-01', '2021/09/01'."""
+    return Reading(words.word("iso").upper().replace("/", "-"))
 
 
 def slashes(words: Expression, scene: Scene) -> Reading:
-    """'13/04/2020' is one day; '03/04/2020' is two, and nothing in it says which."""
-    first, second, year = (int(part) for part in words.word("slashes").split("/"))
-    american, european = f"{year:04d}-{first:02d}-{second:02d}", f"{year:04d}-{second:02d}-{first:02d}"
-    if first <= 12 and second <= 12 and first != second:
-        return Reading(f"{year:04d}-XX-XX", others=(american, european))
-    return Reading(american if first <= 12 else european)
+    """'13/04/2020' is one day; '03/04/2020' is two, and nothing in it says which; '3.4.2020' begins with its day."""
+    said = words.word("slashes")
+    mark = "." if "." in said else "/"
+    first, second, last = said.split(mark)
+    year = _whole(last, scene.day)
+    month_first, day_first = f"{year}-{int(first):02d}-{int(second):02d}", f"{year}-{int(second):02d}-{int(first):02d}"
+    if mark in words.spoken.day_first or int(first) > 12:
+        return Reading(day_first)
+    if int(second) > 12 or first == second:
+        return Reading(month_first)
+    return Reading(f"{year}-XX-XX", others=(month_first, day_first))
+
+
+def _whole(year: str, today: date | None) -> str:
+    """A year of two digits is the nearest; in an undated text, the nearest to 2000."""
+    if len(year) == 4:
+        return year
+    near = today.year if today else 2000
+    return f"{min((near // 100 * 100 + step + int(year) for step in (-100, 0, 100)), key=lambda y: abs(y - near)):04d}"
 
 
 def day(words: Expression, scene: Scene) -> Reading:
@@ -59,16 +73,30 @@ def _year_of_day(today: date, month: int, number: int, leans: int) -> int:
     return min((year for year in near if reach == 1 or isleap(year)), key=distance)
 
 
+def monthday(words: Expression, scene: Scene) -> Reading:
+    """'the 1st of this month', 'on the 15th': a day of the month at hand, or of the one before where it is to come."""
+    number = _digits(words.word("ordinal"))
+    if scene.day is None:
+        return Reading(f"XXXX-XX-{number:02d}")
+    back = not words.has("shift") and number > scene.day.day and words.leans <= 0
+    there = timex.moved(scene.day.replace(day=1), "M", words.number("shift") - back)
+    return scenes.fixed(scene.day, f"{there.year:04d}-{there.month:02d}-{number:02d}")
+
+
 def run(words: Expression, scene: Scene) -> Reading:
-    """'August 23 to 29, 2021'; an impossible run keeps the value of its impossible day."""
-    year, month = int(words.word("year")), words.number("month")
-    start, last = _digits(words.word("day")), _digits(words.word("till"))
-    ends = (f"{year:04d}-{month:02d}-{start:02d}", f"{year:04d}-{month:02d}-{last:02d}")
-    try:
-        end = date(year, month, last) + timedelta(days=1)
-        return Reading(f"{date(year, month, start).isoformat()}/{end.isoformat()}", ends=ends)
-    except ValueError:
-        return Reading(max(ends))
+    """'August 23 to 29, 2021', '3-5 May'; an impossible run keeps the value of its impossible day."""
+    month, first, last = words.number("month"), _digits(words.word("day")), _digits(words.word("till"))
+    if not words.has("year") and scene.day is None:
+        return Reading(f"XXXX-{month:02d}-{first:02d}")
+    if words.has("year"):
+        year, anchor = int(words.word("year")), None
+    else:
+        year, anchor = _year_of_day(scene.day or date.max, month, first, words.leans), Anchor(scene.day or date.max)
+    ends = (f"{year:04d}-{month:02d}-{first:02d}", f"{year:04d}-{month:02d}-{last:02d}")
+    if timex.impossible(max(ends)):
+        return Reading(max(ends), anchor)
+    after = date(year, month, last) + timedelta(days=1)
+    return Reading(f"{ends[0]}/{after.isoformat()}", anchor, ends=None if anchor else ends)
 
 
 def month(words: Expression, scene: Scene) -> Reading:
@@ -91,9 +119,17 @@ def _month_year(words: Expression, today: date, number: int) -> int:
         return today.year + (number <= today.month)
     if words.has("shift"):
         return today.year
-    if words.leans > 0:
+    if words.leans > 0 or (words.value == "ahead" and words.leans == 0):
         return today.year + (number < today.month)
     return today.year - (number > today.month + (words.leans == 0))
+
+
+def years(words: Expression, scene: Scene) -> Reading:
+    """'2019-20', 'the 2019/20 season': the years from the first to the last; of other numbers, the year alone."""
+    first, last = whole_year(words), int(words.word("amount"))
+    if first % 100 < last < 100:
+        return Reading(f"{first:04d}-01-01/{first // 100 * 100 + last + 1:04d}-01-01")
+    return Reading(f"{first:04d}")
 
 
 def year(words: Expression, scene: Scene) -> Reading:

@@ -47,10 +47,11 @@ def _kind(reading: Reading) -> TimeType:
 READERS: dict[str, Callable[[Expression, Scene], Reading]] = {
     reader.__name__: reader
     for reader in (
-        printed.iso, printed.slashes, printed.day, printed.run, printed.month, printed.year, printed.spoken,
-        printed.decade, printed.century, printed.feast,
-        counted.weekday, counted.dayword, counted.dayafter, counted.nearby, counted.clock, counted.shifted,
-        counted.weekend, counted.turned, counted.ago, counted.quarter, counted.half, counted.season,
+        printed.iso, printed.slashes, printed.day, printed.monthday, printed.run, printed.month, printed.year,
+        printed.years, printed.spoken, printed.decade, printed.century, printed.feast,
+        counted.weekday, counted.weekdayof, counted.until, counted.dayword, counted.dayafter, counted.nearby,
+        counted.clock, counted.shifted, counted.weekend, counted.turned, counted.ago, counted.quarter, counted.half,
+        counted.season,
         lengths.duration, lengths.repeated, lengths.often, lengths.weekly, lengths.yearly, lengths.some, lengths.vague,
     )
 }  # fmt: skip

@@ -21,6 +21,7 @@ _END = re.compile(
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[^\s\"'\u201c\u2018(\[]+\Z")
+_WORD = re.compile(r"\w+")
 _LOOK_BACK = 40  # characters; no abbreviation is longer
 
 
@@ -45,12 +46,20 @@ def _abbreviation(text: str, start: int, match: re.Match[str], language: str) ->
     if not words.has(language):  # "am 3. Mai", "z. B.": of a language without a table we know only the form
         return len(word) == 1 or (word.isdigit() and len(word) <= 2)
     initial = len(word) == 1 and word.isupper() and word != "I"
-    return initial or word.lower() in _abbreviations(language)
+    return initial or word.lower() in _listed(language, "before_a_capital") or _hour(text, word, match, language)
+
+
+def _hour(text: str, word: str, match: re.Match[str], language: str) -> bool:
+    """Whether an hour is told whose day or zone follows: "9 a.m. Tuesday"."""
+    if word.lower() not in _listed(language, "hours"):
+        return False
+    following = _WORD.search(text, match.end())
+    return following is not None and following.group().lower() in _listed(language, "after_an_hour")
 
 
 @cache
-def _abbreviations(language: str) -> frozenset[str]:
-    return frozenset(words.table(language)["abbreviations"]["before_a_capital"])
+def _listed(language: str, name: str) -> frozenset[str]:
+    return frozenset(words.table(language)["abbreviations"][name])
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
