@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import annotate, claims, collate, dates, link, read, render
+from builder.errors import EditionError
 from builder.model import COMPARE_ALL_UP_TO, MARGIN, Dossier, Edition, Event, Links, Note, Site, Work
 from builder.read import theme
 
@@ -39,6 +40,8 @@ def edition(
     """
     progress("reading")
     edition = read.edition(content)
+    if problems := [problem for work in edition.works for problem in annotate.problems(work)]:
+        raise EditionError(problems)
     if base_url:
         edition = replace(edition, base_url=base_url.rstrip("/") + "/")
 

@@ -59,6 +59,7 @@ class _Examples(click.Group):
                 ("variorum collate old.txt new.txt", "two files compared, in the terminal"),
                 ("variorum group downloads/*.txt", "which articles tell the same story"),
                 ("variorum import downloads/*.html --dry-run", "what would go into which work"),
+                ("variorum explain vague-source", "what a note of that kind means, and whose rule it is"),
                 ("variorum annotate old.txt --dated 2021-09-01", "times, sources and notes of a file"),
             ])  # fmt: skip
 
@@ -257,6 +258,23 @@ def import_(files: tuple[Path, ...], content: Path, dry_run: bool) -> None:
     states = {(True, False): "  (new)", (False, False): "", (False, True): "  (there already)"}
     click.echo(views.groups([(each.work, each.name + states[each.new, each.there]) for each in placed]))
     _say(f"{len(missing)} of {counted(len(placed), 'file')} " + ("would be imported" if dry_run else "imported"))
+
+
+@main.command()
+@click.argument("kind")
+def explain(kind: str) -> None:
+    """Say what a KIND of note means, what to do about it, and where its rule comes from."""
+    from difflib import get_close_matches
+
+    from builder import annotate as notes
+
+    known = {each.slug: each for each in notes.kinds()}
+    if kind not in known:
+        near = get_close_matches(kind, known, n=1)
+        meant = f' Did you mean "{near[0]}"?' if near else ""
+        raise click.BadParameter(f'There is no kind "{kind}".{meant} There are: {", ".join(known)}.', param_hint="KIND")
+    about = known[kind]
+    click.echo(f"{about.slug}: {about.title}\n\n{about.definition}\n\n{about.about.strip()}")
 
 
 def _or_end(job: Callable[[], _Made], otherwise: str = "") -> _Made:

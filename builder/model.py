@@ -243,6 +243,26 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A word by which the editor chooses checks, and where it stands."""
+
+    word: str
+    "the name of a set, or a kind of note"
+    on: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which kinds of notes the editor wants on a work."""
+
+    set: Choice = Choice("news", True, Place(""))
+    "what is made unless said otherwise"
+    choices: tuple[Choice, ...] = ()
+    "kinds switched on and off, in this order: the last word on a kind counts"
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One text in its several versions."""
 
@@ -256,6 +276,7 @@ class Work:
     summary: str = ""
     notes: tuple[Note, ...] = ()
     "the editor's, already found in their witnesses"
+    selection: Selection = Selection()
 
     def witness(self, siglum: str) -> Witness:
         """The witness of that siglum. Raises KeyError."""

@@ -47,6 +47,9 @@ SEVERITIES: dict[str, set[Severity]] = {
     "place-differs": {"note"},
     "unattributed-quote": {"warning"},
     "contradicts-version": {"error"},
+    "only-here": {"note"},
+    "copy-error": {"info"},
+    "hidden-characters": {"warning"},
     "byline-differs": {"error", "note"},
     "byline-suspect": {"warning"},
     "relative-date-drift": {"error"},
@@ -76,7 +79,8 @@ def witness(siglum: str, text: str, known: str = "") -> Witness:
 
 def dossier(witnesses: Sequence[Witness], chronology: Sequence[Event] = ()) -> Dossier:
     """All that is known of a work of some witnesses."""
-    return build.dossier(Work("work", "Work", tuple(witnesses), witnesses[0].siglum), chronology)
+    everything = model.Selection(model.Choice("all", True, model.Place("")))
+    return build.dossier(Work("work", "Work", tuple(witnesses), witnesses[0].siglum, selection=everything), chronology)
 
 
 def events(text: str) -> list[Event]:
@@ -223,6 +227,53 @@ def test_nothing_known() -> None:
     """A dossier without times, attributions and claims, of witnesses without passages, gets no note and no error."""
     empty = tuple(model.Witness(siglum, siglum, b"", "", ((0, 1),), (), (), "") for siglum in "ABC")
     assert () == annotate.work(dossier(empty))
+
+
+def chosen(name: str, **choices: bool) -> list[str]:
+    """The kinds that a selection asks for."""
+    place = model.Place("edition.toml")
+    kinds = tuple(model.Choice(kind.replace("_", "-"), on, place) for kind, on in choices.items())
+    return [checks.slug(check) for check in checks.selected(model.Selection(model.Choice(name, True, place), kinds))]
+
+
+def test_sets() -> None:
+    """News is everything but slips in copying; in a poem nobody need name a source; the last word on a kind counts."""
+    assert sorted({*SLUGS} - {"copy-error"}) == sorted(chosen("news"))
+    assert SLUGS == sorted(chosen("all"))
+    assert [] == chosen("none")
+    assert "quote-altered" in chosen("literature")
+    assert not {kind for kind in chosen("literature") if "source" in kind}
+    assert ["copy-error"] == chosen("none", copy_error=True)
+    assert "only-here" not in chosen("news", only_here=False)
+
+
+def test_unknown_kinds_are_refused(tmp_path: Path) -> None:
+    """A set or kind that there is not is a problem with its line and what may have been meant; all at once."""
+    (tmp_path / "edition.toml").write_text('[checks]\nset = "novels"\noff = ["only-her"]\n', "utf-8")
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "a.txt").write_text("The gate was shut.", "utf-8")
+    (tmp_path / "w" / "work.toml").write_text('[checks]\non = ["copy-eror", "copy-error"]\n', "utf-8")
+    with pytest.raises(EditionError) as caught:
+        build.edition(tmp_path)
+    name = tmp_path.name
+    assert [f"{name}/edition.toml:2:1", f"{name}/edition.toml:3:1", f"{name}/w/work.toml:2:1"] == [
+        str(problem.place) for problem in caught.value.problems
+    ]
+    assert 'Did you mean "only-here"?' in caught.value.problems[1].fact
+    assert 'Did you mean "copy-error"?' in caught.value.problems[2].fact
+
+
+def test_a_work_adds_to_the_edition(tmp_path: Path) -> None:
+    """What edition.toml says holds for every work, unless its work.toml says otherwise."""
+    (tmp_path / "edition.toml").write_text('[checks]\nset = "literature"\non = ["only-here"]\n', "utf-8")
+    for name, settings in (("one", ""), ("two", '[checks]\nset = "none"\noff = ["only-here"]\n')):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("It was reported that the gate was shut.", "utf-8")
+        (tmp_path / name / "work.toml").write_text(settings, "utf-8")
+    one, two = (checks.selected(work.selection) for work in build.edition(tmp_path).edition.works)
+    assert "only-here" in [checks.slug(check) for check in one]
+    assert "no-source-report" not in [checks.slug(check) for check in one]
+    assert () == two
 
 
 def test_editor_has_the_same_place() -> None:

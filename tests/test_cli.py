@@ -170,3 +170,14 @@ def test_progress_is_for_terminals(tmp_path: Path) -> None:
     os.close(ours)
     assert b"\r\x1b[Krendering" in seen
     assert seen.rstrip().endswith(b" s")
+
+
+def test_explain() -> None:
+    """A kind is told with its definition and the standard behind it; a misspelled one is refused with its neighbour."""
+    found = variorum("explain", "vague-source")
+    assert 0 == found.exit_code
+    assert found.output.startswith("vague-source: vague source\n\nThe source cannot be told from others")
+    assert "## Where the rule comes from" in found.output
+    wrong = variorum("explain", "vague-sorce")
+    assert 2 == wrong.exit_code
+    assert 'Did you mean "vague-source"?' in " ".join(wrong.output.split())

@@ -109,7 +109,7 @@ FINDINGS = [
         "warning",
         "122,000 people in total had been airlifted from Hamid Karzai International Airport since July and more than"
         " 6,000 Americans civilians",
-        "No source is named for these figures. Only this version has the sentence.",
+        "No source is named for these figures.",
         "",
     ),
     (
@@ -120,7 +120,17 @@ FINDINGS = [
         "No source is named for these figures.",
         "",
     ),
-    ("A", "anonymous-source", "note", "an official", "The source is not named. No reason is given.", ""),
+    (
+        "A",
+        "anonymous-source",
+        "warning",
+        "an official",
+        "No reason is given. It is quoted with an opinion: “It worked, it worked beautifully”.",
+        '"It worked, it worked beautifully,"',
+    ),
+    ("A", "only-here", "note", "122,000 people", "Only this version says this.", ""),
+    ("B", "only-here", "note", "unprecedented", "Only this version says this.", ""),
+    ("B", "only-here", "note", "highly unusual", "Only this version says this.", ""),
     (
         "A",
         "anonymity-unexplained",
@@ -163,7 +173,7 @@ FINDINGS = [
     (
         "B",
         "anonymous-source",
-        "note",
+        "warning",
         "Two defense officials",
         "The source is not named. The text gives a reason.",
         "spoke on the condition of anonymity due to the sensitivity of the arrangements",

@@ -12,6 +12,10 @@ least one of them is wrong.
 ## What to do
 
 Count from the date of the text. If the sum fits another year, the sentence may come from a text of that year.
+
+## Where the rule comes from
+
+Wikipedia's "dubious" and "disputed" mark dates that cannot be right.
 """
 
 from __future__ import annotations
@@ -22,6 +26,8 @@ from collections.abc import Iterator
 from builder import days
 from builder.checks import look, when
 from builder.model import Dossier, Note, Passage, Span, Time, Witness
+
+TITLE = "an age that does not fit"
 
 BIRTHDAY = 1
 """Years. Before a birthday one is a year younger than the years tell, and "two years" may be two and a half."""

@@ -12,6 +12,10 @@ the figures stay and the day changes.
 ## What to do
 
 See where the text was written, and whether it names a day beyond the twelfth in the same way.
+
+## Where the rule comes from
+
+The AP and Reuters write the month as a word. Wikipedia's manual of style forbids 03/04/2020.
 """
 
 from __future__ import annotations
@@ -24,6 +28,8 @@ from datetime import date
 from builder import days
 from builder.checks import look, when
 from builder.model import Dossier, Note, Span, Witness
+
+TITLE = "two days in one"
 
 FIGURES = re.compile(r"(\d{1,2})\D(\d{1,2})\D\d{2,4}")
 HYPHENS = re.compile(r"(?<![\w/.-])(\d{1,2})-(\d{1,2})-((?:19|20)\d\d)(?![\w/-]|\.\d)")

@@ -12,6 +12,11 @@ the trust of readers most where nobody explains them.
 ## What to do
 
 Look whether another version gives the reason; it may have been cut.
+
+## Where the rule comes from
+
+The AP and The New York Times (2004): say why the source asked not to be named. The BBC's guidelines: tell the audience
+what can be told of an unnamed source.
 """
 
 from __future__ import annotations
@@ -20,6 +25,8 @@ from collections.abc import Iterator
 
 from builder.checks import anonymous_source, look
 from builder.model import Dossier, Evidence, Note
+
+TITLE = "unnamed, and not said why"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

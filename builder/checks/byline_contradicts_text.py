@@ -12,6 +12,10 @@ later print, of an update, or of the page on which it was found.
 ## What to do
 
 Trust what stands inside the report more than what stands around it, and count "yesterday" and "last week" from there.
+
+## Where the rule comes from
+
+Wikipedia's "contradict" marks an article that contradicts itself.
 """
 
 from __future__ import annotations
@@ -22,6 +26,8 @@ from collections.abc import Iterator
 from builder import days
 from builder.checks import look, when
 from builder.model import Dating, Days, Dossier, Evidence, Note, Span, Time, Witness
+
+TITLE = "dated otherwise in the text"
 
 MARGIN = 2
 """Days. Papers print a dispatch one or two days after the day of its dateline."""

@@ -13,6 +13,11 @@ One version is dated 1 September 2021, the other 13 July 2024, and both tell of 
 
 Look where each date is printed. A date inside the article, or in its address, weighs more than one at the top of a
 page.
+
+## Where the rule comes from
+
+Wikipedia's "contradict-other" marks two articles that disagree. The Guardian has put the age of a report above its
+headline since 2019, after an old one had come back every year.
 """
 
 from __future__ import annotations
@@ -22,6 +27,8 @@ from collections.abc import Iterator
 from builder import days
 from builder.checks import look
 from builder.model import Dossier, Evidence, Note, Severity, Witness
+
+TITLE = "dates that differ"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

@@ -13,6 +13,10 @@ undated report of a bankruptcy six years old was taken for new, and the airline'
 
 Look for a date in the address of the page, in its feed, in stored copies and in other versions. Write it down with how
 it is known.
+
+## Where the rule comes from
+
+Wikipedia's "when?" marks a time that is too vague to be understood. The AP asks for a date where a weekday does not do.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from collections.abc import Iterator
 
 from builder.checks import look, unclear_when
 from builder.model import Dossier, Note
+
+TITLE = "no date"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

@@ -13,6 +13,10 @@ August 2021.
 ## What to do
 
 Look at how the chronology knows its day, and at what the day in the text was counted from.
+
+## Where the rule comes from
+
+Wikipedia's "contradict-other" marks two articles that disagree. The edition's chronology says how each day is known.
 """
 
 from __future__ import annotations
@@ -24,6 +28,8 @@ from datetime import timedelta
 from builder import days
 from builder.checks import look, when
 from builder.model import Days, Dossier, Event, Note, Passage, Time, Witness
+
+TITLE = "against the chronology"
 
 SHARED = 3
 """Words of an event's title that a sentence must have: two are often only a person's or a place's name."""

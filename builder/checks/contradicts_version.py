@@ -13,6 +13,10 @@ Ministry".
 ## What to do
 
 Read both sentences with their sources. The version that reports it says who told it.
+
+## Where the rule comes from
+
+Wikipedia's "contradict-other" marks two articles of which one denies or leaves open what the other says.
 """
 
 from __future__ import annotations
@@ -23,6 +27,8 @@ from dataclasses import dataclass
 
 from builder.checks import figures, look
 from builder.model import Dossier, Evidence, Note, Passage, Span, Witness
+
+TITLE = "versions that disagree"
 
 LAST_WORDS = 4
 """Content words at the end of the open question: they hold what is asked. Seeds: 'efforts turned away Americans'."""

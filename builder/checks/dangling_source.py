@@ -12,6 +12,10 @@ it who they were.
 ## What to do
 
 Look whether another version still has the sentence that introduces them.
+
+## Where the rule comes from
+
+The AP's rule: restate the source in later paragraphs, unless it is perfectly clear who speaks.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from collections.abc import Iterator
 
 from builder.checks import look
 from builder.model import Attribution, Dossier, Note, Span, Witness
+
+TITLE = "source never introduced"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

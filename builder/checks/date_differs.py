@@ -12,6 +12,10 @@ is printed again.
 ## What to do
 
 Look the event up. Where both days were counted, look first at the dates of the two texts.
+
+## Where the rule comes from
+
+Wikipedia's "contradict-other" marks two articles that disagree.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from collections.abc import Iterator
 from builder import days
 from builder.checks import look, when
 from builder.model import Dossier, Evidence, Note, Span, Time, Witness
+
+TITLE = "another day"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

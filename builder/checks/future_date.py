@@ -11,6 +11,10 @@ A report cannot tell what had not happened. Either the day is wrong, or the text
 ## What to do
 
 Look at how the date of the text is known, and look the event up. A misprinted year is the most common reason.
+
+## Where the rule comes from
+
+Wikipedia's "dubious" and "disputed" mark dates that cannot be right.
 """
 
 from __future__ import annotations
@@ -24,6 +28,8 @@ from functools import cache
 from builder import days
 from builder.checks import look, when
 from builder.model import Dossier, Evidence, Note, Time, Witness
+
+TITLE = "day after the date"
 
 MARGIN = timedelta(days=1)
 """Where it is night at the desk, it may be tomorrow at the place."""

@@ -15,7 +15,7 @@ Quote the sentence with its hedge.
 
 ## Where the rule comes from
 
-The BBC's guidelines: say how sure you are, and use no word that makes more of the evidence than it bears.
+Wikipedia's "failed verification": what is cited does not say so, or not for certain.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from collections.abc import Iterator
 
 from builder.checks import look
 from builder.model import Change, Dossier, Evidence, Note, Span, Witness
+
+TITLE = "sure in another way"
 
 BARE = 3
 """Words. A hedge added with so few words is about what is there ("may have"); a longer addition tells something new."""

@@ -15,7 +15,7 @@ Quote the sentence with the hedge that the other version has.
 
 ## Where the rule comes from
 
-The BBC's guidelines: say how sure you are, and use no word that makes more of the evidence than it bears.
+Wikipedia's "failed verification": what is cited does not say so, or not for certain.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from collections.abc import Iterator
 
 from builder.checks import hedge_changed, look, slots
 from builder.model import Dossier, Evidence, Note
+
+TITLE = "hedge left out"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

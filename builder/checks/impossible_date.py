@@ -12,6 +12,10 @@ August.
 ## What to do
 
 Look the event up, and look what the other versions have.
+
+## Where the rule comes from
+
+Wikipedia's "dubious" and "disputed" mark dates that cannot be right.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from collections.abc import Iterator
 
 from builder.checks import look, when
 from builder.model import Dossier, Note, Span, Time, Witness
+
+TITLE = "impossible date"
 
 GREGORIAN = "1753"
 """By the Julian calendar, which England kept until 1752, every fourth year had a 29 February."""

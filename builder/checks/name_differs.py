@@ -15,8 +15,8 @@ Look for the name in a third report, and which version is the later one.
 
 ## Where the rule comes from
 
-The handbooks of AP and Reuters: a wrong name is corrected in the open. Wikipedia's "contradict-other" marks two
-articles that disagree. Titles, initials, abbreviations and other spellings of one name do not count.
+Wikipedia's "contradict-other" marks two articles that disagree. Titles, initials, abbreviations and other spellings
+of one name do not count.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from collections.abc import Iterator
 
 from builder.checks import look, names, slots
 from builder.model import Dossier, Evidence, Note, Severity, Span, Witness
+
+TITLE = "another name"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

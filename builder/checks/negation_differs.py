@@ -27,6 +27,8 @@ from builder.checks import look, slots
 from builder.checks.slots import Slot
 from builder.model import Dossier, Evidence, Note, Passage, Span, Witness
 
+TITLE = "yes here, no there"
+
 STEM = 4
 """Letters. "did not open", "opened": the deed is the same where words begin alike."""
 

@@ -11,6 +11,11 @@
 ## What to do
 
 Look who says so in another version.
+
+## Where the rule comes from
+
+The Reuters handbook: every statement has a source, unless it is established, public or witnessed. Wikipedia's
+"according to whom?".
 """
 
 from __future__ import annotations
@@ -19,6 +24,8 @@ from collections.abc import Iterator
 
 from builder.checks import look
 from builder.model import Dossier, Note
+
+TITLE = "reported by nobody"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

@@ -15,9 +15,8 @@ Look which version is the later one, and whether it says who counted.
 
 ## Where the rule comes from
 
-The Reuters handbook: every figure has a source. Wikipedia's "contradict-other": two articles that give different
-figures are marked until somebody looks it up. "13" and "thirteen", "122,000" and "122 000" are the same; "more than
-170" and "175" do not contradict one another.
+Wikipedia's "contradict-other" marks two articles that disagree. "13" and "thirteen", "122,000" and "122 000" are the
+same; "more than 170" and "175" do not contradict one another.
 """
 
 from __future__ import annotations
@@ -27,6 +26,8 @@ from collections.abc import Iterator
 from builder.checks import look, slots
 from builder.checks.figures import Figure, figures
 from builder.model import Dossier, Evidence, Note
+
+TITLE = "another number"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

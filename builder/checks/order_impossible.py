@@ -11,6 +11,10 @@ One of the two dates is wrong, or the two were exchanged. Which one cannot be se
 ## What to do
 
 Look both dates up. Other versions may have them in the right order.
+
+## Where the rule comes from
+
+Wikipedia's "dubious" and "disputed" mark dates that cannot be right.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from collections.abc import Iterator
 from builder import days
 from builder.checks import look, when
 from builder.model import Dossier, Note, Run, Witness
+
+TITLE = "end before beginning"
 
 COUNTED = re.compile(
     r"\s+(?!(?:in|at|on|as|and|but|or|when|while|before|after|with|under|he|she|it|they|the)\b)\w", re.IGNORECASE

@@ -25,6 +25,8 @@ from collections.abc import Iterator
 from builder.checks import name_differs
 from builder.model import Dossier, Note
 
+TITLE = "another place"
+
 
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each side of every place that differs."""

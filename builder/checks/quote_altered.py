@@ -15,8 +15,8 @@ Look for a recording or a transcript. The version that quotes at greater length 
 
 ## Where the rule comes from
 
-The AP's rule: quotations are never altered, not even to mend grammar. The style of the marks, punctuation, words left
-out at either end or for an ellipsis, and words in square brackets do not count.
+The AP's rule: quotations are never altered. The style of the marks, punctuation, words left out at either end or for
+an ellipsis, and words in square brackets do not count.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from difflib import SequenceMatcher
 
 from builder.checks import look
 from builder.model import Dossier, Evidence, Note, Passage, Span, Witness
+
+TITLE = "quotation altered"
 
 SAME = 0.5
 """Share of the shorter one's words, in the same order, from which two quotations are taken for one. "We shut the gate

@@ -12,6 +12,10 @@ A suicide attack "last week": the week from 23 to 29 August 2021 under one date,
 ## What to do
 
 Find out which of the two dates is that of the report; the other version's days are wrong.
+
+## Where the rule comes from
+
+The AP uses no "yesterday" and no weekday beyond seven days, for this reason. Wikipedia asks for "as of" and a date.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from collections.abc import Iterator
 from builder import days
 from builder.checks import look
 from builder.model import Dossier, Evidence, Note, Passage, Time, Witness
+
+TITLE = "same words, other days"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

@@ -11,6 +11,10 @@ A visit "last week", under a date that stands alone above the headline and that 
 ## What to do
 
 Take the days that are shown beside the words with the same doubt as the date.
+
+## Where the rule comes from
+
+The AP uses no "yesterday" and no weekday beyond seven days, for this reason. Wikipedia asks for "as of" and a date.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ from collections.abc import Iterator
 from builder import days
 from builder.checks import look, relative_date_drift
 from builder.model import Dossier, Evidence, Note
+
+TITLE = "counted from a doubtful date"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

@@ -12,6 +12,10 @@ neither can be asked.
 ## What to do
 
 Read what is told as an account of an account.
+
+## Where the rule comes from
+
+The Reuters handbook: a named source is the best, an unnamed one the weakest.
 """
 
 from __future__ import annotations
@@ -22,6 +26,8 @@ from itertools import pairwise
 
 from builder.checks import look
 from builder.model import Attribution, Dossier, Note, Witness
+
+TITLE = "told at second hand"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

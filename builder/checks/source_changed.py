@@ -13,6 +13,10 @@ the other.
 ## What to do
 
 Trust the version that is closer to the first report, and name the source as it does.
+
+## Where the rule comes from
+
+The Reuters handbook: a named source is the best, an unnamed one the weakest; never say "sources" where there is one.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from collections.abc import Iterator
 
 from builder.checks import look
 from builder.model import Attribution, Dossier, Evidence, Note, SourceKind, Witness
+
+TITLE = "source changed"
 
 _CLEARNESS: tuple[SourceKind, ...] = ("named", "group", "anonymous", "second-hand", "vague", "none")
 

@@ -12,6 +12,11 @@ negotiated a secret arrangement" in the other.
 ## What to do
 
 Read the sentence with the source that the other version gives.
+
+## Where the rule comes from
+
+The AP: attribute any fact that can be disputed and was not witnessed, in the same sentence. The BBC's guidelines: what
+cannot be corroborated is attributed.
 """
 
 from __future__ import annotations
@@ -20,6 +25,8 @@ from collections.abc import Iterator
 
 from builder.checks import look
 from builder.model import Attribution, Dossier, Evidence, Note
+
+TITLE = "source left out"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

@@ -25,6 +25,8 @@ from collections.abc import Iterator
 from builder.checks import look
 from builder.model import Dossier, Note, Span, Witness
 
+TITLE = "quotation without a speaker"
+
 
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each quotation of a clause or more that no speaker stands beside; none in a conversation."""

@@ -12,6 +12,10 @@ event can pass for a new one.
 ## What to do
 
 Ask when the text was written. If another version is dated, compare what both say of the same event.
+
+## Where the rule comes from
+
+Wikipedia's "when?" marks a time that is too vague to be understood.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ from collections.abc import Iterator
 
 from builder.checks import look, when
 from builder.model import Dossier, Note, Time, Witness
+
+TITLE = "unclear when"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

@@ -12,6 +12,11 @@ disputed and was not witnessed, in the same sentence.
 ## What to do
 
 Look for the figure in another version, or in a report that says who counted.
+
+## Where the rule comes from
+
+The AP: attribute any fact that can be disputed and was not witnessed, in the same sentence. The Reuters handbook lets a
+lead go without a source, if it stands high in the story. Wikipedia's "citation needed".
 """
 
 from __future__ import annotations
@@ -23,6 +28,8 @@ from operator import itemgetter
 from builder.checks import look
 from builder.model import Claim, Dossier, Note, Severity
 
+TITLE = "claim without a source"
+
 _WHAT = {"figure": "this figure", "act": "this", "judgement": "this judgement", "superlative": "this superlative"}
 _GRAVE = ("figure", "judgement")
 """What the AP and Wikipedia ask a source for first."""
@@ -31,18 +38,15 @@ _GRAVE = ("figure", "judgement")
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each sentence that makes claims and stands alone."""
     for witness in dossier.work.witnesses:
-        pairs = [pair for here, _, pair in look.sides(dossier) if here is witness]
         lead = next((index for index, each in enumerate(witness.passages) if each.role == "body"), -1)
         placed = [(witness.passage_at(claim.span), claim) for claim in dossier.claims[witness.siglum]]
         for index, claims in groupby(placed, itemgetter(0)):
             made = [claim for _, claim in claims]
-            alone = pairs and not any(index in match.left for pair in pairs for match in pair.matches)
             severity: Severity = "warning" if made[0].reason in _GRAVE or index == lead else "note"
             span = look.whole(claim.span for claim in made)
-            yield Note("unsourced-claim", severity, witness.siglum, span, _message(made, bool(alone)))
+            yield Note("unsourced-claim", severity, witness.siglum, span, _message(made))
 
 
-def _message(claims: list[Claim], alone: bool) -> str:
-    """What is missing, and whether any other version has the sentence at all."""
+def _message(claims: list[Claim]) -> str:
     what = "these figures" if len(claims) > 1 else _WHAT[claims[0].reason]
-    return f"No source is named for {what}." + (" Only this version has the sentence." if alone else "")
+    return f"No source is named for {what}."

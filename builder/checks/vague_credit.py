@@ -12,6 +12,10 @@ an agency by name.
 ## What to do
 
 Search for a sentence of the text; agencies and broadcasters are reprinted word for word.
+
+## Where the rule comes from
+
+The BBC's guidelines: agency copy is attributed to an agency by name.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from collections.abc import Iterator
 
 from builder.checks import look
 from builder.model import Dossier, Note
+
+TITLE = "credit that names nobody"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

@@ -12,6 +12,11 @@ A reader cannot ask "international media reports", nor find out how many there w
 ## What to do
 
 Look whether another version names the source, or at least describes it.
+
+## Where the rule comes from
+
+Wikipedia's "who?" for "some say" and "experts declare". The AP: "a source" alone is not allowed. It is not marked where
+the source itself is vague.
 """
 
 from __future__ import annotations
@@ -20,6 +25,8 @@ from collections.abc import Iterator
 
 from builder.checks import look
 from builder.model import Dossier, Note
+
+TITLE = "vague source"
 
 
 def check(dossier: Dossier) -> Iterator[Note]:

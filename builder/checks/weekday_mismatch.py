@@ -12,6 +12,10 @@ year than its date says.
 ## What to do
 
 Look the event up. The weekday is right more often than the number: it is remembered, the number is typed.
+
+## Where the rule comes from
+
+The AP uses a weekday only within seven days, otherwise the date.
 """
 
 from __future__ import annotations
@@ -23,6 +27,8 @@ from datetime import date, timedelta
 from builder import days
 from builder.checks import look, when
 from builder.model import Dossier, Note, Span, Time, Witness
+
+TITLE = "wrong weekday"
 
 NEAR = timedelta(days=200)
 """A day without a year is one of the nearest: past half a year before or after, two years are as likely."""

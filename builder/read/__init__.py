@@ -19,8 +19,8 @@ from pathlib import Path
 
 from builder import addresses, config
 from builder.errors import EditionError, Problem
-from builder.model import COMPARE_ALL_UP_TO, MARGIN, Days, Edition, Event, Name, NameKind, Page, Place, Work
-from builder.read import files, markdown, work
+from builder.model import COMPARE_ALL_UP_TO, MARGIN, Days, Edition, Event, Name, NameKind, Page, Place, Selection, Work
+from builder.read import files, markdown, selection, work
 from builder.read.loose import Shelf
 from builder.read.witness import is_web
 
@@ -42,7 +42,7 @@ def edition(root: Path) -> Edition:
     problems: list[Problem] = []
     settings = files.settings(root / "edition.toml", root, problems)
     language = work.language(settings, "en")
-    works = tuple(_works(root, language, problems))
+    works = tuple(_works(root, language, selection.selection(settings, Selection()), problems))
     glossary = tuple(_glossary(root, problems))
     chronology = tuple(_chronology(root, problems))
     pages = tuple(_pages(root, problems)) if _texts_lie_in_folders(root) else ()
@@ -108,7 +108,7 @@ def _folders(root: Path) -> Iterator[Path]:
             yield path
 
 
-def _works(root: Path, language: str, problems: list[Problem]) -> Iterator[Work]:
+def _works(root: Path, language: str, chosen: Selection, problems: list[Problem]) -> Iterator[Work]:
     found = list(_folders(root)) or ([root] if work.texts(root) and not (root / "edition.toml").exists() else [])
     taken: dict[str, Path] = {}
     for folder in found:
@@ -122,7 +122,7 @@ def _works(root: Path, language: str, problems: list[Problem]) -> Iterator[Work]
         else:
             taken[slug] = folder
             try:
-                yield work.work(folder, root, slug, language)
+                yield work.work(folder, root, slug, language, chosen)
             except EditionError as error:
                 problems += error.problems
 

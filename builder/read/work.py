@@ -17,8 +17,8 @@ from pathlib import Path
 
 from builder import config
 from builder.errors import EditionError, Problem
-from builder.model import SEVERITIES, Evidence, Note, Place, Severity, Span, Witness, Work
-from builder.read import files, words
+from builder.model import SEVERITIES, Evidence, Note, Place, Selection, Severity, Span, Witness, Work
+from builder.read import files, selection, words
 from builder.read.witness import SUFFIXES, Known, is_web, witness
 
 _FORM = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}\Z")
@@ -27,11 +27,12 @@ RESERVED = ("index", "apparatus")
 """Pages of a work that no siglum may claim."""
 
 
-def work(folder: Path, root: Path, slug: str, language: str) -> Work:
+def work(folder: Path, root: Path, slug: str, language: str, chosen: Selection = Selection()) -> Work:  # noqa: B008  # frozen
     """The work in a folder. Raises EditionError with all of its problems."""
     problems: list[Problem] = []
     table = files.settings(folder / "work.toml", root, problems)
     title, summary, base = table.text("title"), table.text("summary"), table.text("base")
+    own = selection.selection(table, chosen)
     paths = texts(folder)
     described = _described(table, paths)
     table.done()
@@ -46,7 +47,7 @@ def work(folder: Path, root: Path, slug: str, language: str) -> Work:
     if problems:
         raise EditionError(problems)
     first = witnesses[sigla[0]]
-    return Work(slug, title or first.title, tuple(witnesses[each] for each in sigla), base, summary, notes)
+    return Work(slug, title or first.title, tuple(witnesses[each] for each in sigla), base, summary, notes, own)
 
 
 def texts(folder: Path) -> list[Path]:
