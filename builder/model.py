@@ -25,6 +25,7 @@ Found = Literal[
     "dateline",
     "address",
 ]
+Told = Literal["past", "future", ""]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SourceKind = Literal["named", "group", "anonymous", "vague", "second-hand", "none"]
 ClaimReason = Literal["figure", "act", "judgement", "superlative"]
@@ -463,6 +464,8 @@ class Time:
     "whether it is a day that no calendar or an hour that no clock has; then `value` says it as printed"
     run: Run | None = None
     "the run of days of which it is the first end, or which it prints whole"
+    told: Told = ""
+    "of printed days: whether the sentence tells of them as past or as to come; empty where it leaves that open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ Wikipedia's "contradict-other" marks two articles that disagree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from builder import days
@@ -27,6 +28,7 @@ from builder.checks import look, when
 from builder.model import Dossier, Evidence, Note, Span, Time, Witness
 
 TITLE = "another day"
+DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d(?:T.*)?")
 
 
 def check(dossier: Dossier) -> Iterator[Note]:
@@ -48,10 +50,9 @@ def check(dossier: Dossier) -> Iterator[Note]:
 
 
 def _in(dossier: Dossier, witness: Witness, spans: list[Span]) -> list[Time]:
-    """The days named in some passages."""
-    return [
-        time for time in dossier.times[witness.siglum] if time.days and any(span.holds(time.span) for span in spans)
-    ]
+    """The days named in some passages; of an undated text, days without their year and weekdays, too."""
+    times = [time for time in dossier.times[witness.siglum] if time.days or time.value.startswith("XXXX-")]
+    return [time for time in times if any(span.holds(time.span) for span in spans)]
 
 
 def _slots(side: look.Aligned, here: list[Time], there: list[Time]) -> Iterator[tuple[Time, Time]]:
@@ -65,18 +66,26 @@ def _slots(side: look.Aligned, here: list[Time], there: list[Time]) -> Iterator[
 
 def _differ(dossier: Dossier, side: look.Aligned, time: Time, other: Time) -> bool:
     """Whether two times share no day, and no doubt about the dates of the texts explains it."""
-    if time.days is None or other.days is None or time.days.touches(other.days):
-        return False
     words = [each.read(one.span).casefold().split() for each, one in ((side.here, time), (side.there, other))]
-    if words[0] == words[1]:
-        return False  # a drift, which has a note of its own
+    if not _disjoint(time, other) or words[0] == words[1]:  # the same words are a drift, which has a note of its own
+        return False
     counted = when.from_byline(time) or when.from_byline(other)
     return not counted or not dossier.margin < abs(look.days_apart(side.here, side.there))
 
 
+def _disjoint(time: Time, other: Time) -> bool:
+    """Whether two times share no day; without their years, whether they name different days of a month or week."""
+    if time.days and other.days:
+        return not time.days.touches(other.days)
+    yearless = "XXXX" in (time.value[:4], other.value[:4])
+    weekdays = time.value.startswith("XXXX-W") and other.value.startswith("XXXX-W")
+    days_of_months = DAY.fullmatch(time.value) and DAY.fullmatch(other.value)
+    return bool(yearless and (weekdays or days_of_months)) and time.value[4:10] != other.value[4:10]
+
+
 def _elsewhere(time: Time, others: list[Time]) -> bool:
     """Whether the other side names the same days in another place."""
-    return any(other.days and time.days and other.days.touches(time.days) for other in others)
+    return any(not _disjoint(time, other) and bool(other.days) == bool(time.days) for other in others)
 
 
 def _note(here: Witness, time: Time, there: Witness, other: Time) -> Note:
@@ -86,8 +95,7 @@ def _note(here: Witness, time: Time, there: Witness, other: Time) -> Note:
 
 def _reckoned(witness: Witness, time: Time) -> str:
     """The words, and the days where they were counted."""
-    assert time.days
-    if time.anchor is None:
+    if time.anchor is None or time.days is None:
         return look.quoted(witness, time.span)
     counted = f"{days.say_days(time.days)}, counted from {days.say(time.anchor.day)}"
     return f"{look.quoted(witness, time.span)} ({counted})"

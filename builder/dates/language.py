@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -79,6 +79,8 @@ class Language:
     "letters of words that turn a sentence to the future"
     behind: frozenset[str]
     "letters of words that turn it back to the past"
+    told: Mapping[str, Sequence[str]]
+    "words around a day that say whether it lay behind or ahead; see `told`"
     runs: tuple[tuple[str, str], ...]
     "words before and between two times that make them the ends of one run; the first may be empty"
     day_first: str
@@ -118,6 +120,7 @@ def _read(name: str) -> Language:
         ),
         ahead=frozenset(letter for classes, letter in dealt.items() if "ahead" in classes),
         behind=frozenset(letter for classes, letter in dealt.items() if "behind" in classes),
+        told=table.get("told", {}),
         runs=tuple(_ends(run) for run in table["runs"]),
         day_first=table["numbers"]["day_first"],
         lines=_lines([*table["words"]["weekday"], *table["words"]["shortday"]]),
