@@ -7,12 +7,12 @@ Headings are compared with headings, body with body; bylines, credits and boiler
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from builder.collate import diff, match, rows, words
+from builder.collate import classes, diff, match, rows, words
 from builder.collate.words import Word
 from builder.model import COMPARE_ALL_UP_TO, COMPARED, Collation, Match, Pair, Role, Witness, Work
 
@@ -67,6 +67,7 @@ def pair(left: Witness, right: Witness) -> Pair:
 def _matches(left: Witness, right: Witness, role: Role) -> list[Match]:
     lefts, rights = _worded(left, role), _worded(right, role)
     indices = list(lefts), list(rights)
+    language = classes.language(left.language, right.language)
     found = []
     for group in match.groups(list(lefts.values()), list(rights.values())):
         one = [indices[0][position] for position in group.left]
@@ -76,8 +77,8 @@ def _matches(left: Witness, right: Witness, role: Role) -> list[Match]:
             two = [two[place] for place in diff.follow([lefts[i] for i in one], [rights[j] for j in two])]
         elif size_right < size_left:
             one = [one[place] for place in diff.follow([rights[j] for j in two], [lefts[i] for i in one])]
-        changes = diff.changes([lefts[i] for i in one], [rights[j] for j in two])
-        found.append(Match(tuple(one), tuple(two), group.moved, round(group.likeness, 3), changes))
+        changes = diff.changes(_side(left, lefts, one), _side(right, rights, two), language)
+        found.append(Match(tuple(one), tuple(two), group.moved, round(group.likeness, 3), tuple(changes)))
     return found
 
 
@@ -89,6 +90,11 @@ def _worded(witness: Witness, role: Role) -> dict[int, tuple[Word, ...]]:
         if passage.role == role
     }
     return {index: passage for index, passage in found.items() if passage}
+
+
+def _side(witness: Witness, passages: Mapping[int, tuple[Word, ...]], indices: Sequence[int]) -> diff.Side:
+    spans = tuple(witness.passages[index].span for index in indices)
+    return diff.Side(witness.text, spans, tuple(passages[index] for index in indices))
 
 
 def _size(side: list[tuple[Word, ...]]) -> tuple[int, list[str]]:

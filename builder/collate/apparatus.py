@@ -15,8 +15,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 
-from builder.collate import diff, rows, words
-from builder.collate.diff import Passage, Run
+from builder.collate import classes, diff, pieces, rows, words
+from builder.collate.diff import Passage
+from builder.collate.pieces import Run
 from builder.collate.words import Word
 from builder.model import Apparatus, Collation, Entry, Reading, Row, Span, Variant, Witness, Work
 
@@ -78,7 +79,9 @@ def _variants(lead: Witness, run: Sequence[int], compared: Mapping[str, list[Pas
         for siglum, passages in compared.items()
     }
     names = {siglum: [word.folded for _, word in each] for siglum, each in listed.items()}
-    changed = {siglum: diff.runs(names[lead.siglum], own) for siglum, own in names.items()}
+    language = classes.language(lead.language, lead.language)
+    own_words = {siglum: [word for _, word in each] for siglum, each in listed.items()}
+    changed = {siglum: pieces.runs(own_words[lead.siglum], own, language) for siglum, own in own_words.items()}
     shifts = {siglum: _Shift(each) for siglum, each in changed.items()}
     first = lead.passages[run[0]].span.start
     for place in _places([each for runs in changed.values() for each in runs]):
