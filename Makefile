@@ -13,10 +13,11 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 SITE := $(VENV)/.site.stamp
 VARIORUM := $(VENV)/.variorum.stamp
 TEST := $(VENV)/.test.stamp
+PEERS := $(VENV)/bench
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint browser lock clean
+.PHONY: help site serve check test lint browser bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -40,6 +41,9 @@ lint: $(TEST) ## ruff and mypy
 
 browser: $(TEST) ## a Chromium for the tests: found, else installed
 	@$(RUN) -m tests.browser
+
+bench: $(VARIORUM) $(PEERS)/.stamp ## the collation beside its peers; DATA=folder for two texts of your own
+	@$(RUN) bench/compare.py --peers $(PEERS)/bin/python $${DATA:+--data "$$DATA"}
 
 define HAVE_PYTHON
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -68,6 +72,14 @@ $(TEST): $(VARIORUM) requirements/test.lock
 	@$(PIP) install --require-hashes -r requirements/test.lock
 	@touch $@
 
+# In an environment of their own: nothing of ours asks for them.
+$(PEERS)/.stamp: requirements/bench.lock
+	$(HAVE_PYTHON)
+	@echo "Making $(PEERS) from requirements/bench.lock"
+	@"$(PYTHON)" -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/bench.lock
+	@touch $@
+
 # One lock for every platform and every Python from 3.11 on. In an environment of its own, for when a lock is broken.
 COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --no-config --no-python-downloads --python $(VENV)/lock/bin/python \
 	--universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock"
@@ -79,6 +91,7 @@ lock: ## the newest release of every dependency into requirements/
 	@$(VENV)/lock/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
 		| $(COMPILE) --output-file requirements/site.lock pyproject.toml -
 	@$(COMPILE) --output-file requirements/test.lock --constraints requirements/site.lock --extra test pyproject.toml
+	@$(COMPILE) --output-file requirements/bench.lock --group pyproject.toml:bench
 	@echo uv | $(COMPILE) --output-file requirements/tools.lock -
 	@git diff --stat -- requirements
 

@@ -239,7 +239,7 @@ def test_no_file_names_a_machine() -> None:
     assert [] == [f"{path.relative_to(ROOT)}: {match[0]!r}" for path, match in found if match]
 
 
-@pytest.mark.parametrize("name", ["site", "test", "tools"])
+@pytest.mark.parametrize("name", ["site", "test", "bench", "tools"])
 def test_the_locks_hold_names_and_hashes(name: str) -> None:
     """A lock says what and which bytes, not where from."""
     lines = (ROOT / "requirements" / f"{name}.lock").read_text().splitlines()
