@@ -40,6 +40,12 @@ def inline_page(work: str, left: str, right: str) -> str:
     return f"{work}/{left.lower()}-{right.lower()}.inline.html"
 
 
+def apparatus_page(dossier: Dossier, base: str) -> str:
+    """Address of an apparatus; against another witness than the base it bears its siglum."""
+    other = "" if base == dossier.collation.base else f"-{base.lower()}"
+    return f"{dossier.work.slug}/apparatus{other}.html"
+
+
 def compared_with(dossier: Dossier, witness: Witness) -> list[tuple[Witness, str]]:
     """The witnesses that this one was compared with, each with the address of that comparison."""
     return [

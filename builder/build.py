@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import annotate, claims, collate, dates, link, read, render
+from builder.collate import apparatus, descent
 from builder.errors import EditionError
 from builder.model import COMPARE_ALL_UP_TO, MARGIN, Dossier, Edition, Event, Links, Note, Site, Work
 from builder.read import theme
@@ -64,10 +65,14 @@ def dossier(
     margin: int = MARGIN,
 ) -> Dossier:
     """All that is known of a work before anyone judges."""
+    collation = collate.work(work, compare_all_up_to)
+    listed = apparatus.every(work, collation)
     attributions = {each.siglum: claims.attributions(each) for each in work.witnesses}
     return Dossier(
         work=work,
-        collation=collate.work(work, compare_all_up_to),
+        collation=collation,
+        apparatus=listed,
+        descent=descent.of(work, listed),
         times={each.siglum: dates.times(each) for each in work.witnesses},
         attributions=attributions,
         claims={each.siglum: claims.claims(each, attributions[each.siglum]) for each in work.witnesses},

@@ -130,7 +130,9 @@ def serve(content: Path, theme: str, port: int) -> None:
 
 
 @main.command()
-@click.argument("stage", type=click.Choice(("work", "collation", "times", "attributions", "notes", "links")))
+@click.argument(
+    "stage", type=click.Choice(("work", "collation", "apparatus", "times", "attributions", "notes", "links"))
+)
 @click.argument("work")
 @click.option("--content", type=click.Path(path_type=Path, file_okay=False), default=Path("content"), show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="For a program.")

@@ -425,6 +425,31 @@ def turned(change: Change) -> Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A witness in a tree of descent, or witnesses that hang together."""
+
+    siglum: str
+    "empty for a fork"
+    length: float
+    "share of words in which it differs from the fork that it hangs on"
+    children: tuple[Branch, ...]
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The witnesses on it, in the order in which they are drawn."""
+        return (self.siglum,) if self.siglum else tuple(siglum for each in self.children for siglum in each.sigla)
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """How like the witnesses of a work are, and which hang together: a guess from shared readings."""
+
+    likeness: Mapping[tuple[str, str], float]
+    "0 to 1, by two sigla, both ways round: share of their words that stand in both at one place and read the same"
+    tree: Branch
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """The day that a relative expression is counted from."""
 
@@ -518,6 +543,10 @@ class Dossier:
 
     work: Work
     collation: Collation
+    apparatus: tuple[Apparatus, ...]
+    "of three witnesses and more: the base's, then that of every other witness that was compared with all"
+    descent: Descent
+    "of nobody where there is no apparatus"
     times: Mapping[str, tuple[Time, ...]]
     "by siglum, in reading order"
     attributions: Mapping[str, tuple[Attribution, ...]]

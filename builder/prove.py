@@ -86,6 +86,8 @@ def _words(dossier: Dossier, pages: Mapping[str, _Page]) -> Iterator[Problem]:
         yield from _same(witness, pages, addresses.witness_page(work.slug, witness.siglum), "")
         received = addresses.source_page(work.slug, witness.siglum)
         yield from _same(witness, pages, received, "", witness.decoded)
+    for made in dossier.apparatus:
+        yield from _same(work.witness(made.base), pages, addresses.apparatus_page(dossier, made.base), "")
     for left, right in addresses.pairs(dossier):
         side_by_side = addresses.comparison_page(work.slug, left.siglum, right.siglum)
         yield from _same(left, pages, side_by_side, "left")

@@ -9,18 +9,32 @@ from datetime import date
 from typing import Any
 
 from builder import days
-from builder.model import COMPARED, Collation, Dossier, Links, Note, Pair, Span, Time, Witness, Work
+from builder.model import (
+    COMPARED,
+    Collation,
+    Dossier,
+    Entry,
+    Links,
+    Note,
+    Pair,
+    Reading,
+    Span,
+    Time,
+    Witness,
+    Work,
+)
 
 
 def stage(name: str, dossier: Dossier, notes: Sequence[Note], links: Links) -> dict[str, Any]:
     """What a stage made of a work, as plain values; spans come with their words.
 
-    `name` is one of work, collation, times, attributions, notes, links.
+    `name` is one of work, collation, apparatus, times, attributions, notes, links.
     """
     work = dossier.work
     views: dict[str, Any] = {
         "work": lambda: [_witness(witness) for witness in work.witnesses],
         "collation": lambda: [_pair(work, pair) for pair in dossier.collation.pairs],
+        "apparatus": lambda: _apparatus(dossier),
         "times": lambda: _by_siglum(work, dossier.times),
         "attributions": lambda: _by_siglum(work, dossier.attributions),
         "notes": lambda: [_note(work, note) for note in notes],
@@ -162,6 +176,31 @@ def _pair(work: Work, pair: Pair) -> dict[str, Any]:
             for match in pair.matches
         ],
     }
+
+
+def _apparatus(dossier: Dossier) -> dict[str, Any]:
+    """The apparatus against the base, and how like the witnesses are; nothing for fewer than three."""
+    return {
+        "base": dossier.collation.base,
+        "likeness": {f"{one} {two}": value for (one, two), value in dossier.descent.likeness.items() if one < two},
+        "rows": [_entry(dossier.work, entry) for made in dossier.apparatus[:1] for entry in made.entries],
+    }
+
+
+def _entry(work: Work, entry: Entry) -> dict[str, Any]:
+    lead = work.witness(entry.lead)
+    return {
+        "witnesses": " ".join(entry.passages),
+        "moved": " ".join(entry.moved),
+        entry.lead: " ".join(_words(lead, lead.passages[index].span) for index in entry.passages[entry.lead]),
+        "variants": ["; ".join(_reading(work, each) for each in variant.readings) for variant in entry.variants],
+    }
+
+
+def _reading(work: Work, reading: Reading) -> str:
+    siglum, spans = next(iter(reading.stands.items()))
+    words = " ".join(_words(work.witness(siglum), span) for span in spans)
+    return f"{' '.join(reading.stands)}: {words or '-'}"
 
 
 def _by_siglum(work: Work, values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:

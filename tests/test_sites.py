@@ -73,7 +73,17 @@ def test_good(site: Path, tmp_path: Path) -> None:
     [
         ("bare", ["content/a-b.html", "content/a.html", "content/b.html"]),
         ("one-witness", ["alone/a.html"]),
-        ("three-witnesses", ["work/a-b.html", "work/a-c.html", "work/b-c.html", "work/c.html"]),
+        (
+            "three-witnesses",
+            [
+                "work/a-b.html",
+                "work/a-c.html",
+                "work/b-c.html",
+                "work/c.html",
+                "work/apparatus.html",
+                "work/apparatus-a.html",
+            ],
+        ),
         (
             "formats",
             ["index.html", "work/a.received.txt", "work/b.received.md", "work/c.received.txt"],

@@ -31,10 +31,11 @@ def work(work: Work, compare_all_up_to: int = COMPARE_ALL_UP_TO) -> Collation:
 def base(witnesses: Sequence[Witness]) -> str:
     """Siglum of the witness likest to all others: the sum of its Dice coefficients with them, by how often each word
     stands in both. Of equals the earliest, then the first by siglum; one without a date comes last."""
-    counts = {each.siglum: Counter(_folded(each)) for each in witnesses}
+    telling = witnesses if len(witnesses) > 2 else ()  # two are as like each other either way
+    counts = {each.siglum: Counter(_folded(each)) for each in telling}
 
     def order(witness: Witness) -> tuple[Fraction, date, int, str]:
-        likeness = sum((_dice(counts[witness.siglum], each) for each in counts.values()), Fraction())
+        likeness = sum((_dice(counts[witness.siglum], counts[each.siglum]) for each in telling), Fraction())
         return -likeness, witness.dated.day if witness.dated else date.max, len(witness.siglum), witness.siglum
 
     return min(witnesses, key=order).siglum

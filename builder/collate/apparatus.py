@@ -25,6 +25,17 @@ Place = tuple[int, int]
 """From, to, in words of the lead."""
 
 
+def every(work: Work, collation: Collation) -> tuple[Apparatus, ...]:
+    """The base's apparatus, then that of every other witness that was compared with all; none for two witnesses."""
+    sigla = [witness.siglum for witness in work.witnesses]
+    bases = [
+        siglum
+        for siglum in sorted(sigla, key=lambda one: one != collation.base)
+        if all(collation.compares(siglum, other) for other in sigla if other != siglum)
+    ]
+    return tuple(of(work, collation, base) for base in bases) if len(sigla) > 2 else ()
+
+
 def of(work: Work, collation: Collation, base: str) -> Apparatus:
     """The apparatus of a work against one of its witnesses.
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from builder import addresses
 from builder.model import Dossier, Edition, Kind, Links, Site, Theme
-from builder.render import comparison, lists, markup, reading, times
+from builder.render import apparatus, comparison, lists, markup, reading, times
 from builder.render.env import Pages
 from builder.render.views import Material
 
 TEMPLATES = (
-    "home.html", "work.html", "reading.html", "comparison.html", "inline.html", "source.html", "notes.html",
-    "kind.html", "sources.html", "timeline.html", "names.html", "name.html", "page.html", "404.html",
+    "home.html", "work.html", "reading.html", "comparison.html", "inline.html", "apparatus.html", "source.html",
+    "notes.html", "kind.html", "sources.html", "timeline.html", "names.html", "name.html", "page.html", "404.html",
     "feed.xml", "sitemap.xml", "robots.txt", "edition.css",
 )  # fmt: skip
 """The templates without which no site can be made."""
@@ -52,9 +52,12 @@ def _leaves(material: Material) -> Iterator[_Leaf]:
     said = edition.description or f"Versions of {edition.title}, side by side."
     yield _Leaf("index.html", "home.html", edition.title, said, lists.home(material))
     for dossier in material.dossiers.values():
-        comparisons = addresses.pairs(dossier)
+        ways = {
+            "comparisons": addresses.pairs(dossier),
+            "apparatuses": [addresses.apparatus_page(dossier, each.base) for each in dossier.apparatus],
+        }
         for leaf in _work_leaves(material, dossier):
-            yield replace(leaf, values={**leaf.values, "comparisons": comparisons})
+            yield replace(leaf, values={**ways, **leaf.values})
     yield _Leaf("notes/index.html", "notes.html", "All notes", "Every note of this edition, by kind and witness.",
                 lists.notes(material))  # fmt: skip
     for kind in material.kinds.values():
@@ -92,6 +95,10 @@ def _work_leaves(material: Material, dossier: Dossier) -> Iterator[_Leaf]:
         yield _Leaf(addresses.source_page(work.slug, witness.siglum), "source.html",
                     f"{witness.siglum} as received. {work.title}", f"The file of witness {witness.siglum}, as it came.",
                     lists.source_file(dossier, witness))  # fmt: skip
+    for made in dossier.apparatus:
+        yield _Leaf(addresses.apparatus_page(dossier, made.base), "apparatus.html",
+                    f"Readings against {made.base}. {work.title}", f"The text of {made.base}, with what others read.",
+                    apparatus.values(dossier, made))  # fmt: skip
     for left, right in addresses.pairs(dossier):
         pair = dossier.collation.pair(left.siglum, right.siglum)
         both = f"{left.siglum} and {right.siglum}"

@@ -12,7 +12,7 @@ from typing import Any
 
 from builder import addresses
 from builder.model import COMPARED, Dating, Dossier, Name, SourceKind, Span, Witness, Work
-from builder.render import charts, comparison, markup, times, views
+from builder.render import charts, comparison, descent, markup, times, views
 from builder.render.views import Material, NoteView, Place
 
 SOURCE_KINDS: dict[SourceKind, str] = {
@@ -41,7 +41,8 @@ def work(material: Material, dossier: Dossier) -> dict[str, Any]:
     """What the page of a work is given."""
     return {
         **_card(material, dossier),
-        "pairs": [_compared(dossier, left, right) for left, right in addresses.pairs(dossier)],
+        **descent.values(dossier),
+        "pairs": [_compared(dossier, left, right) for left, right in _shown(dossier)],
         "datings": [_evidence(dossier.work, witness) for witness in dossier.work.witnesses],
         "shares": {witness.siglum: _share(dossier, witness) for witness in dossier.work.witnesses},
         "words": {witness.siglum: views.word_count(witness) for witness in dossier.work.witnesses},
@@ -50,6 +51,12 @@ def work(material: Material, dossier: Dossier) -> dict[str, Any]:
         "timeline": times.timeline(material, [dossier]),
         "found": views.FOUND,
     }
+
+
+def _shown(dossier: Dossier) -> list[tuple[Witness, Witness]]:
+    """The pairs that the page of a work shows at length: all three of three witnesses; of more, those of the base."""
+    pairs = addresses.pairs(dossier)
+    return [pair for pair in pairs if len(pairs) <= 3 or dossier.collation.base in (pair[0].siglum, pair[1].siglum)]
 
 
 def _on_dates(material: Material, dossier: Dossier) -> list[NoteView]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from builder import addresses, days
 from builder.model import Block, Dossier, Filed, Passage, Span, Time, Witness
-from builder.render import markup, runs, views
+from builder.render import apparatus, markup, runs, views
 from builder.render.env import relative
 from builder.render.views import Material, NoteView
 
@@ -69,6 +69,7 @@ def values(material: Material, dossier: Dossier, witness: Witness) -> dict[str, 
         "words": views.word_count(witness),
         "severities": views.severities(filed),
         "found": views.FOUND,
+        "below": apparatus.below(dossier, witness),
         "compared": addresses.compared_with(dossier, witness),
         "cited": [
             (views.label(witness, index), witness.passages[index].id, [views.note(material, each) for each in citing])
@@ -109,8 +110,7 @@ def _sentence(
 ) -> Sentence:
     own = [mark for mark in marks if mark.span.touches(passage.span)]
     html = markup.passage(witness.text, passage.span, own)
-    after = witness.text[passage.span.end :]
-    gap = "\n" if "\n" in after[: len(after) - len(after.lstrip())] else " "
+    gap = views.gap(witness, passage)
     return Sentence(passage.id, passage.role, html, gap, tuple(_ways(material, dossier, witness, index)))
 
 

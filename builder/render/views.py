@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder import addresses
-from builder.model import SEVERITIES, Dossier, Edition, Filed, Kind, Links, Role, Severity, Span, Witness
+from builder.model import SEVERITIES, Dossier, Edition, Filed, Kind, Links, Passage, Role, Severity, Span, Witness
 
 QUOTE_WORDS = 14
 """Words of a passage that stand for it in a list."""
@@ -26,6 +27,7 @@ FOUND = {
 }
 
 
+_SPACE = re.compile(r"\s*")
 _ROLES: dict[Role, str] = {
     "heading": "headline",
     "body": "",
@@ -123,10 +125,20 @@ def passage_href(work: str, witness: Witness, index: int) -> str:
     return f"{addresses.witness_page(work, witness.siglum)}#{witness.passages[index].id}"
 
 
-def label(witness: Witness, index: int) -> str:
-    """'B 3' for a passage in the third paragraph; 'B headline', 'B date' for one that is in none."""
+def label(witness: Witness, index: int, numbers: Mapping[int, int] | None = None) -> str:
+    """'B 3' for a passage in the third paragraph; 'B headline', 'B date' for one that is in none.
+
+    `numbers` are those of its paragraphs, where they have been counted already.
+    """
     passage = witness.passages[index]
-    return f"{witness.siglum} {paragraph_numbers(witness).get(passage.block) or _ROLES[passage.role]}"
+    counted = paragraph_numbers(witness) if numbers is None else numbers
+    return f"{witness.siglum} {counted.get(passage.block) or _ROLES[passage.role]}"
+
+
+def gap(witness: Witness, passage: Passage) -> str:
+    """What parts a passage from the next: a space, or a line end."""
+    space = _SPACE.match(witness.text, passage.span.end)
+    return "\n" if space and "\n" in space.group() else " "
 
 
 def paragraph_numbers(witness: Witness) -> dict[int, int]:

@@ -1,0 +1,144 @@
+"""The pages of a work in many versions: a small site in a real browser, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from builder import build, prove, write
+
+SITES = Path(__file__).parent / "sites"
+APPARATUS, OTHER, BASE, WORK = "apparatus.html", "apparatus-c.html", "a.html", "index.html"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address, on disk, of the folder of a work in four versions."""
+    folder = tmp_path_factory.mktemp("four") / "site"
+    write.site(build.edition(SITES / "four-witnesses" / "content").site, folder)
+    return f"{(folder / 'harbour').as_uri()}/"
+
+
+def lines(page: Page) -> list[str]:
+    """The lines of an apparatus, each on one line."""
+    return [" ".join(text.split()) for text in page.locator(".variants li").all_inner_texts()]
+
+
+def test_the_apparatus_says_who_reads_what(page_at: Opener, work: str) -> None:
+    """Lemma, bracket, readings with their witnesses; what is left out, added and moved; each line with its number."""
+    page = page_at(work + APPARATUS)
+    assert lines(page)[:9] == [
+        "1 The night] When D",
+        "2 On the third of] In D",
+        "3 old] om. B C",
+        "4 Nobody living had seen it before] om. D",
+        "5 walked] went C",
+        "6 across] over B C",
+        "7 shoulders] backs B C",
+        "8 200] 300 B C",
+        "9 stood] were D",
+    ]
+    assert "13 after this add. He had warned of it for years. B C (after for add. many C)" in lines(page)
+    assert "14 after a add. great B C" in lines(page)
+    assert "15 It was heard … as the church] moved in B C" in lines(page)
+
+
+def test_a_number_leads_to_its_line_and_back(page_at: Opener, work: str) -> None:
+    """From the words to what is said of them, and from there to the words."""
+    page = page_at(work + APPARATUS)
+    page.locator(".lemma", has_text="across").first.locator("xpath=following-sibling::a[1]").click()
+    assert "6 across] over B C" == " ".join(page.locator(".variants li:target").inner_text().split())
+    page.locator(".variants li:target .number").click()
+    assert "across" == page.locator(":target").inner_text()
+
+
+def test_the_base_can_be_switched(page_at: Opener, work: str) -> None:
+    """Every witness can take the place of the base; its page says so."""
+    page = page_at(work + APPARATUS)
+    expect(page.locator("main")).to_contain_text("A is the base because it shares the most words with the others")
+    page.locator(".views").get_by_role("link", name="C").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Readings against C")
+    expect(page.locator("main")).to_contain_text("The base of this work is A. Here C takes its place.")
+    assert "1 The night] When D" in lines(page)
+    assert "6 over] across A D" in lines(page)
+
+
+def test_the_terms_are_explained(page_at: Opener, work: str) -> None:
+    """A reader who does not know the signs finds them on the page."""
+    page = page_at(work + APPARATUS)
+    page.get_by_text("How to read this").click()
+    expect(page.locator(".signs")).to_be_visible()
+    expect(page.locator(".signs")).to_contain_text("omits: these words are not in B")
+
+
+def test_below_the_base_text(page_at: Opener, work: str) -> None:
+    """The reading page of the base has the same lines below its text, without numbers; that of another has none."""
+    numbered = [line.split(" ", 1)[1] for line in lines(page_at(work + APPARATUS))]
+    assert numbered == lines(page_at(work + BASE))
+    assert [] == lines(page_at(work + "b.html"))
+
+
+def test_likeness_and_descent(page_at: Opener, work: str) -> None:
+    """The table reads the same across and down, its numbers lead to the comparisons; tree and table name all."""
+    page = page_at(work + WORK)
+    expect(page.locator("section[aria-labelledby=descent]")).to_contain_text("A guess from shared readings")
+    rows = [row.locator("td").all_inner_texts() for row in page.locator("table.matrix tbody tr").all()]
+    assert rows == [list(column) for column in zip(*rows, strict=True)]
+    assert ["–"] * 4 == [rows[place][place] for place in range(4)]
+    leaves = page.locator("svg.tree text:not(.measure)").all_text_contents()
+    assert ["A Lindholm Courier", "B The Northern Star", "C A school reader", "D Almanac"] == sorted(leaves)
+    page.locator("table.matrix tbody tr").first.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A and B compared")
+
+
+@pytest.mark.parametrize("address", [APPARATUS, OTHER, BASE, WORK])
+def test_on_a_phone_nothing_runs_off_the_page(page_at: Opener, work: str, address: str) -> None:
+    """Nothing makes a reader scroll sideways, but for a table or a drawing inside its own frame."""
+    page = page_at(work + address, width=360, height=740)
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
+def test_no_fault_that_axe_knows(page_at: Opener, work: str, width: int, scheme: Literal["light", "dark"]) -> None:
+    """No violation of WCAG 2.2 A and AA nor of axe's best practices."""
+    axe, page, found = Axe(), page_at("about:blank", width=width, height=740, scheme=scheme), []
+    for address in (APPARATUS, OTHER, BASE, WORK):
+        page.goto(work + address)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+        result = axe.run(page, options={"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}})
+        found += [
+            f"{address} {rule['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+            for rule in result.response["violations"]
+            for node in rule["nodes"]
+        ]
+    assert found == []
+
+
+def test_without_a_script_it_says_the_same(page_at: Opener, work: str) -> None:
+    """The pages hang on no script."""
+    for address in (APPARATUS, WORK):
+        with_script, without = (page_at(work + address, scripts=scripts) for scripts in (True, False))
+        assert with_script.locator("main").inner_text() == without.locator("main").inner_text()
+
+
+def test_of_many_witnesses_not_all_are_compared() -> None:
+    """Seven witnesses: the base against each and neighbours in time have pages, and no link leads to another."""
+    built = build.edition(SITES / "many-witnesses" / "content")
+    assert () == prove.problems(built.edition, built.dossiers, built.links, built.site)
+    base = built.dossiers[0].collation.base.lower()
+    compared = {address.split("/")[1].split(".")[0] for address in built.site.files if address.endswith(".inline.html")}
+    beside = {"a-b", "b-c", "c-d", "d-e"}
+    assert 6 == len([pair for pair in compared if base in pair.split("-")])
+    assert beside <= compared
+    assert 6 + len([pair for pair in beside if base not in pair.split("-")]) == len(compared)
+    assert ["report/apparatus.html"] == [address for address in built.site.files if "/apparatus" in address]
