@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,14 @@ def test_spans_lie_in_order(text: str, dated: date | None) -> None:
 def test_same_witness_same_times(text: str, dated: date | None) -> None:
     """Reading twice gives the same: nothing is kept from one reading to the next."""
     assert dates.times(witness(text, dated)) == dates.times(witness(text, dated))
+
+
+@given(TEXTS, DAYS)
+def test_what_is_passed_over_holds_no_times(text: str, dated: date | None) -> None:
+    """A sentence that is passed over at a glance would have yielded nothing."""
+    glanced = dates.times(witness(text, dated))
+    with mock.patch("builder.dates.letters.tells", return_value=True):
+        assert glanced == dates.times(witness(text, dated))
 
 
 @given(TEXTS, DAYS)

@@ -92,7 +92,7 @@ def clock(words: Expression, scene: Scene) -> Reading:
 def _clock(words: Expression) -> str:
     if words.has("oclock"):
         return words.name("oclock")
-    said = words.word("clocktime") or words.word("hour") or words.word("stamp")
+    said = words.word("clocktime") or words.word("dotted") or words.word("hour") or words.word("stamp")
     said = f"{said[:2]}:{said[2:]}" if words.has("stamp") else said.replace(".", ":")
     hour, _, minute = said.partition(":")
     afternoon = words.number("meridiem")

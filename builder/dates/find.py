@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.dates import language
+from builder.dates import language, letters
 from builder.model import Span
 
 LOOK_BACK = 6
@@ -55,40 +55,50 @@ class Expression:
 def expressions(text: str, span: Span, tag: str) -> Iterator[Expression]:
     """The expressions of time in a stretch of a text, in reading order."""
     spoken = language.speaking(tag)
-    start = span.start
-    for line in spoken.lines.finditer(text, span.start, span.end):
-        yield from _expressions(text, Span(start, line.start("break")), spoken)
-        start = line.end("break")
-    yield from _expressions(text, Span(start, span.end), spoken)
+    if letters.tells(spoken.alphabet, text, span.start, span.end):
+        start = span.start
+        for line in spoken.lines.finditer(text, span.start, span.end) if "\n" in text[span.start : span.end] else ():
+            yield from _expressions(text, Span(start, line.start("break")), spoken)
+            start = line.end("break")
+        yield from _expressions(text, Span(start, span.end), spoken)
 
 
 def _expressions(text: str, span: Span, spoken: language.Language) -> Iterator[Expression]:
-    cut = list(language.tokens(spoken, text, span.start, span.end))
-    edge = spoken.letters["<edge>"]
-    letters = edge + "".join(letter for letter, _, _ in cut) + edge
-    for found in spoken.anything.finditer(letters):
-        pattern = spoken.patterns[int((found.lastgroup or "p0")[1:])]
-        inner = pattern.shape.match(letters, found.start())
-        if inner is None or pattern.means == NOTHING:  # what is found is found again alone: never None
-            continue
-        yield Expression(
-            Span(cut[found.start() - 1][1], cut[found.end() - 2][2]),
-            pattern.means,
-            pattern.value,
-            _places(text, cut, inner),
-            spoken,
-            _leans(spoken, letters[max(0, found.start() - LOOK_BACK) : found.start()]),
-        )
+    spelled = letters.spelled(spoken.alphabet, text, span.start, span.end)
+    hits = list(_hits(spelled, spoken))
+    places = letters.places(spoken.alphabet, text, span.start, span.end) if hits else []
+    for pattern, found in hits:
+        if pattern.means != NOTHING:
+            yield Expression(
+                Span(places[found.start()][0], places[found.end() - 1][1]),
+                pattern.means,
+                pattern.value,
+                _filled(text, places, found),
+                spoken,
+                _leans(spoken, spelled[max(0, found.start() - LOOK_BACK) : found.start()]),
+            )
 
 
-def _places(text: str, cut: list[tuple[str, int, int]], inner: re.Match[str]) -> dict[str, tuple[str, ...]]:
+def _hits(spelled: str, spoken: language.Language) -> Iterator[tuple[language.Pattern, re.Match[str]]]:
+    """Each pattern that fits, the first in the text, and there the first in the file; none begins inside another."""
+    at = 0
+    while here := spoken.beginnings.search(spelled, at):
+        at = here.end()
+        for pattern in spoken.patterns[here.group()]:
+            if (found := pattern.shape.match(spelled, here.start())) and found.group():
+                yield pattern, found
+                at = found.end()
+                break
+
+
+def _filled(text: str, places: list[tuple[int, int]], found: re.Match[str]) -> dict[str, tuple[str, ...]]:
     """The words in each place of a pattern; where a place comes twice, the first that is filled, before it at last."""
-    places: dict[str, tuple[str, ...]] = {}
-    filled = [group for group, letters in inner.groupdict().items() if letters]
-    for group in sorted(filled, key=lambda group: inner.start(group) < inner.start()):
-        words = (text[start:end] for _, start, end in cut[inner.start(group) - 1 : inner.end(group) - 1])
-        places.setdefault(group.partition("__")[0], tuple(word.lower().replace("’", "'") for word in words))
-    return places
+    words: dict[str, tuple[str, ...]] = {}
+    groups = [group for group, inner in found.groupdict().items() if inner]
+    for group in sorted(groups, key=lambda group: found.start(group) < found.start()):
+        inner = (text[start:end] for start, end in places[found.start(group) : found.end(group)])
+        words.setdefault(group.partition("__")[0], tuple(word.lower().replace("’", "'") for word in inner))
+    return words
 
 
 def _leans(spoken: language.Language, before: str) -> int:

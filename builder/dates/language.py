@@ -1,6 +1,6 @@
 """A language's file of words and patterns becomes what `find` searches with.
 
-Each word of a passage is turned into one letter that stands for the classes it belongs to, and the patterns
+Each word of a passage is turned into one letter that stands for the classes it belongs to (`letters`), and the patterns
 are searched in that short string of letters instead of in the text:
 
     As of Monday when   the US ...  last week .
@@ -18,36 +18,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from builder.dates import letters
+
 FIRST_LETTER = 0xA1
 """Letters are dealt from here on: above ASCII, so that none means anything in a regular expression."""
 
-SHAPES: dict[str, frozenset[str]] = {
-    "word": frozenset(),
-    "Word": frozenset({"name"}),
-    "mark": frozenset({"mark"}),
-    "edge": frozenset({"edge"}),
-    "iso": frozenset({"iso"}),
-    "clock": frozenset({"clocktime"}),
-    "slashes": frozenset({"slashes"}),
-    "fraction": frozenset({"fraction"}),
-    "decade": frozenset({"decade"}),
-    "shortdecade": frozenset({"shortdecade"}),
-    "ordinal": frozenset({"ordinal"}),
-    "ordinal day": frozenset({"ordinal", "day"}),
-    "hour": frozenset({"amount", "day", "hour"}),
-    "day": frozenset({"amount", "day"}),
-    "amount": frozenset({"amount"}),
-    "year": frozenset({"amount", "year", "stamp"}),
-    "historic year": frozenset({"amount", "year", "historic", "stamp"}),
-    "modern year": frozenset({"amount", "year", "modern", "stamp"}),
-    "stamp": frozenset({"amount", "stamp"}),
-}
-"""Classes of what is known by its shape and not from a list; a pattern names them like any other class."""
-
-SHAPE_CLASSES = frozenset().union(*SHAPES.values())
-
-YEARS = {"year": 2100, "modern year": 1900, "historic year": 1000, "stamp": 0}
-"""The first of the numbers of four digits that have each shape."""
+FAR = 9
+"""Words between the first of a time and its first telling one: "the first one hundred and twenty-five or so years"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +43,13 @@ class Pattern:
 class Language:
     """What one language's file says, ready to search with."""
 
-    tokens: re.Pattern[str]
-    "words, numbers and marks of a text; the group's name is the shape"
-    letters: Mapping[str, str]
-    "letter of each known word as it may be printed, and of each shape in angle brackets"
+    alphabet: letters.Alphabet
     values: Mapping[str, Mapping[str, int | str]]
     "what each word means, by class and lower-case word"
-    anything: re.Pattern[str]
-    "all patterns at once, first come first served; the group's name is `p` and the pattern's index"
-    patterns: tuple[Pattern, ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    "by the letter that they can begin with, first come first served"
+    beginnings: re.Pattern[str]
+    "any of those letters, where a telling word or figure is near enough"
     ahead: frozenset[str]
     "letters of words that turn a sentence to the future"
     behind: frozenset[str]
@@ -107,17 +82,16 @@ def _read(name: str) -> Language:
     parts: dict[str, str] = table["parts"]
     sources = [pattern["find"] for pattern in table["pattern"]]
     words = _classes(table["words"], [*parts.values(), *sources])
-    dealt, letters = _deal(words, frozenset(table["capital"]))
-    sets = {name: _charset(name, dealt) for name in {*words, *SHAPE_CLASSES}}
+    dealt, spelled = _deal(words, frozenset(table["capital"]))
+    sets = {name: _charset(name, dealt) for name in {*words, *letters.SHAPE_CLASSES}}
+    patterns = _patterns(table["pattern"], parts, sets)
+    listed = [word for members in words.values() for word in members]
+    telling = [word for name in table["telling"] for word in words[name]]
     return Language(
-        tokens=_tokens(table["numbers"], [word for members in words.values() for word in members]),
-        letters=letters,
+        alphabet=letters.alphabet(table["numbers"], spelled, listed, telling),
         values=words,
-        anything=_anything([_expand(source, parts, sets) for source in sources], letters),
-        patterns=tuple(
-            Pattern(pattern["means"], re.compile(_expand(pattern["find"], parts, sets, {})), pattern.get("value", ""))
-            for pattern in table["pattern"]
-        ),
+        patterns=patterns,
+        beginnings=_beginnings("".join(patterns), _telling(telling, spelled)),
         ahead=frozenset(letter for classes, letter in dealt.items() if "ahead" in classes),
         behind=frozenset(letter for classes, letter in dealt.items() if "behind" in classes),
         told=table.get("told", {}),
@@ -125,6 +99,65 @@ def _read(name: str) -> Language:
         day_first=table["numbers"]["day_first"],
         lines=_lines([*table["words"]["weekday"], *table["words"]["shortday"]]),
     )
+
+
+def _beginnings(first: str, telling: str) -> re.Pattern[str]:
+    """A first letter with a telling one at hand: itself, after it, or just before it ('May 24 and 25')."""
+    return re.compile(f"[{first}](?:(?<=(?=.{{0,{FAR}}}[{telling}]).)|(?<=[{telling}]...))")
+
+
+def _telling(words: Iterable[str], spelled: Mapping[str, str]) -> str:
+    """The letters of the words and shapes of which every time has one; "monday" tells no more than an unknown word."""
+    forms = (form for word in words for form in (word, word.capitalize(), word.upper()))
+    shapes = (f"<{shape}>" for shape in letters.TELLING)
+    return "".join(sorted({spelled[form] for form in (*forms, *shapes)} - {spelled["<word>"]}))
+
+
+def _patterns(
+    listed: Iterable[Mapping[str, str]], parts: Mapping[str, str], sets: Mapping[str, str]
+) -> dict[str, tuple[Pattern, ...]]:
+    """The patterns by each letter with which what they find can begin, in the order of the file."""
+    found: dict[str, tuple[Pattern, ...]] = {}
+    for each in listed:
+        shape = re.compile(_expand(each["find"], parts, sets, {}))
+        pattern = Pattern(each["means"], shape, each.get("value", ""))
+        names, _ = _beginning(iter(_MARK.findall(each["find"])), parts)
+        for letter in sorted(set().union(*(sets[name][1:-1] for name in names))):
+            found[letter] = (*found.get(letter, ()), pattern)
+    return found
+
+
+_MARK = re.compile(r"\(\?<?[=!]|\(|\||\)(?:\?|\{0,\d+\})?|(?:\{[a-z_]+\}|[^\W\d_]+)\??")
+"""In a pattern: a bracket that opens, "or", one that closes, a class or word; the last two may be optional."""
+
+
+def _beginning(marks: Iterator[str], parts: Mapping[str, str]) -> tuple[set[str], bool]:
+    """The classes with which a piece of a pattern can begin, up to its closing bracket, and whether it can be empty."""
+    names: set[str] = set()
+    empty, untouched = False, True
+    for mark in marks:
+        if mark[0] == ")":
+            return names, empty or untouched or len(mark) > 1
+        if mark == "|":
+            empty, untouched = empty or untouched, True
+        elif mark[0] == "(":
+            inner, nothing = _beginning(marks, parts)
+            if mark == "(":  # what looks behind or ahead begins nothing
+                names |= inner if untouched else set()
+                untouched = untouched and nothing
+        elif untouched:
+            inner, untouched = _named(mark.rstrip("?"), parts)
+            names |= inner
+            untouched = untouched or mark[-1] == "?"
+    return names, empty or untouched
+
+
+def _named(mark: str, parts: Mapping[str, str]) -> tuple[set[str], bool]:
+    """The classes with which a class, a part or a word can begin."""
+    name = mark.strip("{}")
+    if name == mark:
+        return {f"={name}"}, False
+    return _beginning(iter(_MARK.findall(parts[name])), parts) if name in parts else ({name}, False)
 
 
 def _ends(run: str) -> tuple[str, str]:
@@ -137,12 +170,6 @@ def _lines(weekdays: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?i:\b(?:{'|'.join(weekdays) or '(?!)'}))[.,]?[^\S\n]*(?P<break>\n)\s*(?:\d|[^\W\d_]+\.?\s+\d)"
     )
-
-
-def _anything(shapes: Iterable[str], letters: Mapping[str, str]) -> re.Pattern[str]:
-    """All patterns in one. None begins with a word of no class, so nine places in ten are passed at a glance."""
-    unknown = "".join(letters[f"<{shape}>"] for shape in ("word", "Word", "mark", "edge"))
-    return re.compile(f"(?![{unknown}])(?:{'|'.join(f'(?P<p{n}>{shape})' for n, shape in enumerate(shapes))})")
 
 
 _NAME = re.compile(r"\{([a-z_]+)\}|([^\W\d_]+)")
@@ -173,7 +200,7 @@ def _deal(
     for name, listed in words.items():
         for word in listed:
             members.setdefault(word, set()).add(name)
-    printed = {f"<{shape}>": classes for shape, classes in SHAPES.items()}
+    printed = {f"<{shape}>": classes for shape, classes in letters.SHAPES.items()}
     for word in sorted(members):
         small = frozenset(members[word] - capital)
         for form in (word.capitalize(), word.upper()):
@@ -205,61 +232,3 @@ def _expand(source: str, parts: Mapping[str, str], sets: Mapping[str, str], name
 
     grouped = re.sub(r"\((?!\?)", "(?:", source)
     return "".join(_NAME.sub(replaced, grouped).split())
-
-
-def _tokens(numbers: Mapping[str, str], words: Iterable[str]) -> re.Pattern[str]:
-    """What a text is cut into. Every branch is one run of characters, so cutting is linear."""
-    kept = sorted({word for word in words if not word.isalpha()}, key=lambda word: (-len(word), word))
-    glued = rf"(?i:{numbers['after_an_hour']})(?!\w)"
-    shapes = {
-        "iso": r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?(?![\w-])"
-        r"|[0-9]{4}/[0-9]{2}/[0-9]{2}(?![\w/])",
-        "clock": rf"[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:(?![\w:])|(?={glued}))"
-        rf"|[0-9]{{1,2}}\.[0-9]{{2}}(?=\s?{glued})",
-        "slashes": r"[0-9]{1,2}(?:/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|\.[0-9]{1,2}\.[0-9]{4})(?![\w/]|\.[0-9])",
-        "fraction": r"[0-9]/[0-9](?![\w/])|[½¼¾]",
-        "decade": rf"(?:['’][0-9]0|[0-9]{{3}}0){numbers['decade']}(?!\w)",
-        "shortdecade": rf"[2-9]0{numbers['decade']}(?!\w)",
-        "kept": "|".join(_spelt(word) for word in kept) or "(?!)",
-        "ordinal": rf"[0-9]{{1,3}}{numbers['ordinal']}(?!\w)",
-        "amount": r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?(?!\w)|[0-9]{1,9}\.[0-9]++(?![\w.])",
-        "digits": rf"[0-9]{{1,9}}(?:(?![^\W½¼¾])|(?={glued}))",
-        "letters": r"[^\W\d_]++(?!\w)",
-        "mixed": r"\w++",
-        "mark": r"\S",
-    }
-    return re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()))
-
-
-def _spelt(word: str) -> str:
-    """A listed word that is not all letters ("'s", "a.m."), in either case and with either apostrophe."""
-    either = (f"[{c.lower()}{c.upper()}]" if c.isalpha() else "['’]" if c == "'" else re.escape(c) for c in word)
-    return "".join(either) + (r"(?!\w)" if word[-1].isalnum() else "")
-
-
-def tokens(language: Language, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """(letter, start, end) of each word, number and mark in a stretch of a text."""
-    known = language.letters
-    for found in language.tokens.finditer(text, start, end):
-        word = found.group()
-        letter = known.get(word) or known.get(word.replace("’", "'").lower()) or known[_shape(found.lastgroup, word)]
-        yield letter, found.start(), found.end()
-
-
-def _shape(kind: str | None, word: str) -> str:
-    if kind == "letters":
-        return "<Word>" if word[0].isupper() else "<word>"
-    if kind == "digits":
-        return _number(word)
-    if kind == "ordinal":
-        return "<ordinal day>" if 1 <= int(re.sub(r"\D", "", word)) <= 31 else "<ordinal>"
-    return "<word>" if kind in ("mixed", "kept", None) else f"<{kind}>"
-
-
-def _number(word: str) -> str:
-    number = int(word)
-    if len(word) == 4:
-        return next(f"<{shape}>" for shape, first in YEARS.items() if number >= first)
-    if len(word) > 2 or not 1 <= number <= 31:
-        return "<amount>"
-    return "<hour>" if number <= 24 else "<day>"

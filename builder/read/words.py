@@ -17,6 +17,7 @@ def is_tag(language: str) -> bool:
     return bool(_TAG.fullmatch(language))
 
 
+@cache
 def has(language: str) -> bool:
     """Whether a language has a data file of its own."""
     return (resources.files("builder.read") / f"{language.split('-')[0].lower()}.toml").is_file()
