@@ -8,7 +8,7 @@ from typing import Any
 
 from builder import addresses
 from builder.model import Dossier, Edition, Kind, Links, Site, Theme
-from builder.render import apparatus, comparison, lists, markup, reading, times
+from builder.render import apparatus, comparison, lists, markup, measured, reading, times
 from builder.render.env import Pages
 from builder.render.views import Material
 
@@ -76,11 +76,16 @@ def _leaves(material: Material) -> Iterator[_Leaf]:
     for page in edition.pages:
         if page.slug not in ("index", "404"):
             yield _Leaf(f"{page.slug}.html", "page.html", page.title, f"{page.title}: {edition.title}",
-                        {"prose": markup.prose(page.markdown), "kinds": material.kinds})  # fmt: skip
+                        {"prose": markup.prose(page.markdown), **_method(material)})  # fmt: skip
     if not any(page.slug == "method" for page in edition.pages):
         yield _Leaf("method.html", "page.html", "How the notes are made", "What the program does, and its limits.",
-                    {"prose": "", "kinds": material.kinds})  # fmt: skip
+                    {"prose": "", **_method(material)})  # fmt: skip
     yield _Leaf("404.html", "404.html", "Not found", "There is no such page.", {})
+
+
+def _method(material: Material) -> dict[str, Any]:
+    """What the page about the method is given beside its prose."""
+    return {"kinds": material.kinds, "sets": measured.sets(), "command": measured.command()}
 
 
 def _work_leaves(material: Material, dossier: Dossier) -> Iterator[_Leaf]:

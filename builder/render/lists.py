@@ -12,7 +12,7 @@ from typing import Any
 
 from builder import addresses
 from builder.model import COMPARED, Dating, Dossier, Name, SourceKind, Span, Witness, Work
-from builder.render import charts, comparison, descent, markup, times, views
+from builder.render import charts, comparison, descent, markup, measured, times, views
 from builder.render.views import Material, NoteView, Place
 
 SOURCE_KINDS: dict[SourceKind, str] = {
@@ -171,6 +171,8 @@ def kind(material: Material, slug: str) -> dict[str, Any]:
     return {
         "kind": about,
         "about": markup.prose(about.about),
+        "measured": measured.of_kind(slug),
+        "alarms": measured.alarms(slug),
         "notes": own,
         "by_slug": {dossier.work.slug: dossier.work for dossier in material.dossiers.values()},
     }
