@@ -399,6 +399,72 @@ def test_rows_that_a_reader_hides(page_at: Opener, host: str, address: str, cont
             expect(row).to_be_visible(visible=not (checked and kind in hidden))
 
 
+UNMARKED = "rgba(0, 0, 0, 0)"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_typography_is_marked_when_a_reader_wants_it(page_at: Opener, host: str, scripts: bool) -> None:
+    """At first no quotation mark is marked, and a sentence in which nothing else differs counts as the same."""
+    page = page_at(host + COMPARED, scripts=scripts)
+    row = page.locator(".row", has_text="worked beautifully").filter(has_text="of the arrangement")
+    assert "same" in str(row.get_attribute("class")).split()
+    marks = row.locator(".of-typography")
+    expect(marks).to_have_count(4)
+    for on in (False, True, False):
+        page.get_by_label("typography").set_checked(on)
+        for mark in marks.all():
+            (expect(mark).not_to_have_css if on else expect(mark).to_have_css)("background-color", UNMARKED)
+
+
+@pytest.mark.parametrize("address", [COMPARED, ONE_COLUMN])
+def test_a_reader_switches_classes_of_change(page_at: Opener, host: str, address: str) -> None:
+    """A class that is switched off is not marked; in one column what it added is not there; other classes stay."""
+    page = page_at(host + address)
+    marks, added = page.locator("del.of-wording"), page.locator("ins.of-wording")
+    for on in (False, True):
+        page.get_by_label("wording").set_checked(on)
+        (expect(marks.first).not_to_have_css if on else expect(marks.first).to_have_css)("background-color", UNMARKED)
+        expect(added.first).to_be_visible(visible=on or address == COMPARED)
+        expect(page.locator("ins.of-punctuation").first).not_to_have_css("background-color", UNMARKED)
+
+
+def test_a_row_without_a_marked_change_is_no_stop(page_at: Opener, host: str) -> None:
+    """With all classes but punctuation switched off, only rows with punctuation are changes, and stops for the keys."""
+    page = page_at(host + COMPARED)
+    page.get_by_label("only changes").check()
+    page.get_by_label("wording").uncheck()
+    left = page.locator(".row.changed:visible")
+    expect(left).to_have_count(page.locator(".row.changed.has-punctuation").count())
+    stops = page.locator(".row:is(.changed, .moved, .only):visible").count()
+    for _ in range(stops):
+        page.keyboard.press("n")
+    last = page.locator(".row:is(.changed, .moved, .only):visible").last
+    assert last.evaluate("row => row.contains(document.activeElement)")
+
+
+def test_the_number_of_changes_stands_beside_its_switch(page_at: Opener, host: str) -> None:
+    """Every comma that is missing or added is counted, and every mark of the page has its switch."""
+    page = page_at(host + COMPARED)
+    commas = page.locator("label", has=page.locator("#show-punctuation")).locator(".count")
+    expect(commas).to_have_text(str(page.locator(":is(ins, del).of-punctuation").count()))
+    marked = page.locator("[class^=of-]").evaluate_all("marks => [...new Set(marks.map((mark) => mark.className))]")
+    for name in marked:
+        expect(page.locator(f"#show-{name.removeprefix('of-')}")).to_have_count(1)
+
+
+def test_what_a_reader_switched_off_stays_off(page_at: Opener, host: str) -> None:
+    """On the next page, and when this one is loaded again."""
+    page = page_at(host + COMPARED)
+    page.get_by_label("punctuation").uncheck()
+    page.get_by_label("typography").check()
+    page.get_by_role("link", name="In one column").click()
+    for _ in range(2):
+        expect(page.get_by_label("punctuation")).not_to_be_checked()
+        expect(page.get_by_label("typography")).to_be_checked()
+        expect(page.get_by_label("wording")).to_be_checked()
+        page.reload()
+
+
 @pytest.mark.parametrize("address", [COMPARED, ONE_COLUMN])
 @pytest.mark.parametrize("height", [900, 2400])
 def test_keys_lead_from_change_to_change(page_at: Opener, host: str, address: str, height: int) -> None:

@@ -13,17 +13,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from markupsafe import Markup
 
-from builder.model import COMPARED, Change, Dossier, Match, Pair, Span, Witness
+from builder.model import CHANGE_CLASSES, COMPARED, QUIET, Change, ChangeClass, Dossier, Match, Pair, Span, Witness
 from builder.render import charts, markup, runs, views
 from builder.render.views import Material
 
 RowKind = Literal["apart", "same", "changed", "moved", "only"]
 Side = Literal["left", "right"]
+CLASS_NAMES: dict[ChangeClass, str] = {
+    "wording": "wording",
+    "name": "names",
+    "number": "numbers",
+    "spelling": "spelling",
+    "case": "capitals",
+    "punctuation": "punctuation",
+    "typography": "typography",
+}
+"""What each class of change is called on its switch."""
 DIFFERENT: tuple[RowKind, ...] = ("changed", "moved", "only")
 """Rows that the way from change to change stops at."""
 
@@ -56,6 +66,20 @@ class Row:
     "id of the next row with a change"
     summary: tuple[str, ...] = ()
     "the changes in words"
+    classes: tuple[ChangeClass, ...] = ()
+    "of its changes, each once"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """What switches the marks of a class on and off."""
+
+    class_: ChangeClass
+    name: str
+    number: int
+    "of changes"
+    on: bool
+    "at first"
 
 
 def values(material: Material, dossier: Dossier, pair: Pair) -> dict[str, Any]:
@@ -75,7 +99,7 @@ def inline_values(material: Material, dossier: Dossier, pair: Pair) -> dict[str,
         row = _row(material, dossier, pair, number, each)
         if each.match and each.left and each.right:
             lines = tuple(_merged(material, dossier, left, right, each.match, index) for index in each.left)
-            row = Row(row.id, row.kind, lines, (), row.elsewhere, "", row.summary)
+            row = replace(row, left=lines, right=())
         rows.append(row)
     rows = _with_next(rows)
     return {**_common(dossier, pair, left, right, rows), "rows": rows}
@@ -117,11 +141,22 @@ def _common(dossier: Dossier, pair: Pair, left: Witness, right: Witness, rows: S
         "left": left,
         "right": right,
         "numbers": numbers(pair, left, right),
+        "switches": _switches(pair),
         "strip": charts.strip(left, pair),
         "strip_width": charts.STRIP_WIDTH,
         "first": next((row.id for row in rows if row.kind in DIFFERENT), ""),
         "found": views.FOUND,
     }
+
+
+def _switches(pair: Pair) -> tuple[Switch, ...]:
+    """One for each class of which there are changes."""
+    counts = Counter(change.class_ for match in pair.matches for change in match.changes)
+    return tuple(
+        Switch(class_, CLASS_NAMES[class_], counts[class_], class_ not in QUIET)
+        for class_ in CHANGE_CLASSES
+        if counts[class_]
+    )
 
 
 def _order(pair: Pair, left: Witness, right: Witness) -> Iterator[_Plan]:
@@ -177,7 +212,7 @@ def _stretches(
 
 def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _Plan) -> Row:
     left, right = dossier.work.witness(pair.left), dossier.work.witness(pair.right)
-    changes = plan.match.shown if plan.match else ()
+    changes = plan.match.changes if plan.match else ()
     elsewhere = None
     if plan.kind == "moved" and plan.match:
         there, run = (right, plan.match.right) if plan.left else (left, plan.match.left)
@@ -191,7 +226,8 @@ def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _P
         left=tuple(_line(material, dossier, left, index, _marks(changes, "left")) for index in plan.left),
         right=tuple(_line(material, dossier, right, index, _marks(changes, "right")) for index in plan.right),
         elsewhere=elsewhere,
-        summary=tuple(_in_words(change, left, right) for change in changes),
+        summary=tuple(_in_words(change, left, right) for change in (plan.match.shown if plan.match else ())),
+        classes=tuple(class_ for class_ in CHANGE_CLASSES if any(change.class_ == class_ for change in changes)),
     )
 
 
@@ -218,13 +254,24 @@ def _named(material: Material, dossier: Dossier, witness: Witness, index: int, h
 def _marks(changes: Sequence[Change], side: Side) -> list[runs.Mark]:
     """`del` for what only the left side has, `ins` for what only the right side has; each says so to who cannot see."""
     tag, word = ("del", "missing there: ") if side == "left" else ("ins", "added: ")
-    before, after = _unseen(word), _unseen(" (end)")
-    spans = [change.left if side == "left" else change.right for change in changes]
-    return [runs.Mark(span, tag, runs.CHANGE, before=before, after=after) for span in spans if span]
+    spans = [(change.left if side == "left" else change.right, change.class_) for change in changes]
+    return [
+        runs.Mark(
+            span,
+            "span" if class_ in QUIET else tag,
+            runs.CHANGE,
+            (("class", f"of-{class_}"),),
+            before=_unseen(word, class_),
+            after=_unseen(" (end)", class_),
+        )
+        for span, class_ in spans
+        if span
+    ]
 
 
-def _unseen(words: str) -> Markup:
-    return markup.element("span", (("class", "unseen"),), words)
+def _unseen(words: str, class_: ChangeClass) -> str:
+    """Words for who cannot see a mark; a quiet one is not spoken of."""
+    return "" if class_ in QUIET else markup.element("span", (("class", f"unseen of-{class_}"),), words)
 
 
 def _in_words(change: Change, left: Witness, right: Witness) -> str:
@@ -239,16 +286,18 @@ def _merged(material: Material, dossier: Dossier, left: Witness, right: Witness,
     span = left.passages[index].span
     parts: list[str] = []
     place = span.start
-    for change in sorted(match.shown, key=lambda each: (each.left, each.right)):
+    for change in sorted(match.changes, key=lambda each: (each.left, each.right)):
         if not _belongs(change, span, match, left, index):
             continue
         parts.append(left.text[place : change.left.start])
         if change.left:
-            parts.append(_mark("del", "missing there: ", left, change.left))
+            tag = "span" if change.class_ in QUIET else "del"
+            parts.append(_mark(tag, "missing there: ", left, change.left, change.class_))
         if change.right:
+            added = _mark("ins", "added: ", right, change.right, change.class_)
+            apart = "" if change.class_ in ("punctuation", "typography") else " "
             first = change.left.start == span.start and not change.left
-            added = _mark("ins", "added: ", right, change.right)
-            parts += [added, " "] if first else [" ", added]
+            parts += [added, apart] if first else [apart, added]
         place = change.left.end
     parts.append(left.text[place : span.end])
     return _named(material, dossier, left, index, markup.joined(parts))
@@ -264,9 +313,10 @@ def _belongs(change: Change, span: Span, match: Match, left: Witness, index: int
     return holding[:1] == [index]
 
 
-def _mark(tag: str, word: str, witness: Witness, span: Span) -> Markup:
+def _mark(tag: str, word: str, witness: Witness, span: Span, class_: ChangeClass) -> Markup:
     words = markup.passage(witness.text, span, [])
-    return markup.element(tag, (), markup.joined([_unseen(word), words, _unseen(" (end)")]))
+    inner = markup.joined([_unseen(word, class_), words, _unseen(" (end)", class_)])
+    return markup.element(tag, (("class", f"of-{class_}"),), inner)
 
 
 def _with_next(rows: Sequence[Row]) -> list[Row]:
@@ -274,7 +324,7 @@ def _with_next(rows: Sequence[Row]) -> list[Row]:
     linked: list[Row] = []
     following = ""
     for row in reversed(rows):
-        linked.append(Row(row.id, row.kind, row.left, row.right, row.elsewhere, following, row.summary))
+        linked.append(replace(row, next=following))
         if row.kind in DIFFERENT:
             following = row.id
     return linked[::-1]

@@ -2,7 +2,22 @@
 // keys of one letter can get in the way of speech input (WCAG 2.1.4). Everything else works without a script.
 "use strict";
 
-const stops = () => [...document.querySelectorAll(".row.changed, .row.moved, .row.only")].filter((each) => each.checkVisibility());
+const switches = () => [...document.querySelectorAll("[id^=show-]")];
+
+// Rows that a reader sees, and in which something is marked.
+function stops() {
+  const on = switches().filter((each) => each.checked).map((each) => `.row.${each.id.replace("show", "has")}`);
+  return [...document.querySelectorAll([".row.moved", ".row.only", ...on].join())].filter((each) => each.checkVisibility());
+}
+
+// The classes of change that a reader switched on or off, kept from page to page where the browser allows it.
+addEventListener("change", (event) => {
+  if (!switches().includes(event.target)) return;
+  try { localStorage.setItem(event.target.id, event.target.checked); } catch { /* not allowed: the page works as it is */ }
+});
+for (const each of switches()) {
+  try { each.checked = JSON.parse(localStorage.getItem(each.id) ?? each.checked); } catch { /* the same */ }
+}
 
 // From the stop that has the focus, where one has it and is on the screen; else from the top of the screen.
 function step(way) {
