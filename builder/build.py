@@ -26,7 +26,7 @@ class Built:
     edition: Edition
     dossiers: tuple[Dossier, ...]
     notes: tuple[tuple[Note, ...], ...]
-    "of each work, in the order of the edition's works"
+    "of each work, in the order of the edition's works; without those that the editor dismissed"
     links: Links
     site: Site
 
@@ -50,8 +50,11 @@ def edition(
         return dossier(work, edition.chronology, edition.compare_all_up_to, edition.margin)
 
     dossiers = tuple(_each(edition.works, make, progress))
-    notes = tuple(annotate.work(each) for each in dossiers)
-    links = link.edition(edition, dossiers, notes)
+    judged = [annotate.work(each) for each in dossiers]
+    if problems := [each for n, one in enumerate(dossiers) for each in annotate.undecided(one, judged[n])]:
+        raise EditionError(problems)
+    notes = tuple(tuple(note for note in own if not note.dismissed) for own in judged)
+    links = link.edition(edition, dossiers, judged)
     look = theme.theme(theme_name or edition.theme, theme_shelves(content), render.TEMPLATES)
     progress("rendering")
     site = render.site(edition, dossiers, links, annotate.kinds(), look)

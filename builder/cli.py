@@ -59,6 +59,7 @@ class _Examples(click.Group):
                 ("variorum collate old.txt new.txt", "two files compared, in the terminal"),
                 ("variorum group downloads/*.txt", "which articles tell the same story"),
                 ("variorum import downloads/*.html --dry-run", "what would go into which work"),
+                ("variorum annotate a.txt b.txt --propose", "a notes.toml to start from"),
                 ("variorum explain vague-source", "what a note of that kind means, and whose rule it is"),
                 ("variorum annotate old.txt --dated 2021-09-01", "times, sources and notes of a file"),
             ])  # fmt: skip
@@ -188,13 +189,14 @@ def collate(files: tuple[Path, ...], form: str, jsonl: bool) -> None:
 @_FILES
 @click.option("--dated", type=click.DateTime(("%Y-%m-%d",)), metavar="DAY", help="The day of the texts: 2021-09-01.")
 @_FORMAT
+@click.option("--propose", "proposing", is_flag=True, help="Print a notes.toml to start from instead.")
 @_JSONL
-def annotate(files: tuple[Path, ...], dated: datetime | None, form: str, jsonl: bool) -> None:
+def annotate(files: tuple[Path, ...], dated: datetime | None, form: str, proposing: bool, jsonl: bool) -> None:
     """Print the times, the attributions and the notes of FILES; several are versions of one text."""
     from builder import annotate as notes
     from builder import build as pipeline
+    from builder import propose, stream
     from builder import show as views
-    from builder import stream
 
     if jsonl:
         _stream(
@@ -210,7 +212,8 @@ def annotate(files: tuple[Path, ...], dated: datetime | None, form: str, jsonl: 
         click.echo(views.as_json(stream.annotated(work)))
         return
     dossier = pipeline.dossier(work)
-    click.echo(views.annotation(dossier, notes.work(dossier)))
+    made = notes.work(dossier)
+    click.echo(propose.decisions(work, made) if proposing else views.annotation(dossier, made), nl=not proposing)
 
 
 @main.command()

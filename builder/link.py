@@ -13,9 +13,11 @@ _DIGEST = re.compile(r"[0-9a-f]{6}(?:-\d+)?$")
 
 def edition(edition: Edition, dossiers: Sequence[Dossier], notes: Sequence[Sequence[Note]]) -> Links:
     """The links of an edition; dossiers and notes in the order of its works."""
-    filed = tuple(each for dossier, own in zip(dossiers, notes, strict=True) for each in _filed(dossier.work, own))
+    every = tuple(each for dossier, own in zip(dossiers, notes, strict=True) for each in _filed(dossier.work, own))
+    filed = tuple(each for each in every if not each.note.dismissed)
     return Links(
         notes=filed,
+        dismissed=tuple(each for each in every if each.note.dismissed),
         mentions=tuple(mention for dossier in dossiers for mention in _mentions(dossier.work, edition.glossary)),
         counterparts=dict(entry for dossier in dossiers for entry in _counterparts(dossier)),
         cited=_cited(filed, {dossier.work.slug: dossier.work for dossier in dossiers}),
@@ -31,7 +33,7 @@ def _filed(work: Work, notes: Iterable[Note]) -> Iterator[Filed]:
         witness = work.witness(note.siglum)
         passage = witness.passage_at(note.span)
         name = f"n-{note.siglum.lower()}-{note.kind}-{_digest(witness.passages[passage].id)}"
-        numbers[note.siglum] += 1
+        numbers[note.siglum] += not note.dismissed
         taken[name] += 1
         unique = name if taken[name] == 1 else f"{name}-n{taken[name]}"
         yield Filed(note, work.slug, unique, numbers[note.siglum], passage)

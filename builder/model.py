@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+Verdict = Literal["open", "confirm", "dismiss", "reword"]
 Role = Literal["heading", "body", "dateline", "byline", "credit", "boilerplate"]
 Form = Literal["paragraph", "heading", "quote", "item", "code"]
 Severity = Literal["error", "warning", "note", "info"]
@@ -211,6 +212,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """The editor's word on the note of a check."""
+
+    verdict: Verdict
+    "open: not decided yet"
+    kind: str
+    "of the note"
+    siglum: str
+    span: Span
+    "words that the note stands on, or some of them"
+    reason: str
+    "for readers; a dismissal has one"
+    text: str
+    "what the note is to say instead, where it is reworded"
+    author: str
+    place: Place
+    "in notes.toml"
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A remark in the margin, for readers: found by a check, or written by the editor."""
 
@@ -228,6 +249,13 @@ class Note:
     "of an editor's note; a check's note is headed by its kind"
     known: str = ""
     "how the editor knows it"
+    decision: Decision | None = None
+    "what the editor decided about it; None where nothing was decided"
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether the editor does not want it shown."""
+        return self.decision is not None and self.decision.verdict == "dismiss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +305,8 @@ class Work:
     summary: str = ""
     notes: tuple[Note, ...] = ()
     "the editor's, already found in their witnesses"
+    decisions: tuple[Decision, ...] = ()
+    "in the order of notes.toml"
     selection: Selection = Selection()
 
     def witness(self, siglum: str) -> Witness:
@@ -614,6 +644,8 @@ class Links:
 
     notes: tuple[Filed, ...]
     "by work, siglum and place"
+    dismissed: tuple[Filed, ...]
+    "those that the editor does not want shown; they keep their ids, so that the others do"
     mentions: tuple[Mention, ...]
     "by work, siglum and place"
     counterparts: Mapping[tuple[str, str, int], tuple[Counterpart, ...]]
@@ -624,6 +656,10 @@ class Links:
     def on(self, work: str, siglum: str) -> tuple[Filed, ...]:
         """The notes of one witness."""
         return tuple(filed for filed in self.notes if (filed.work, filed.note.siglum) == (work, siglum))
+
+    def dismissed_on(self, work: str, siglum: str) -> tuple[Filed, ...]:
+        """Those of one witness that the editor dismissed."""
+        return tuple(filed for filed in self.dismissed if (filed.work, filed.note.siglum) == (work, siglum))
 
 
 @dataclass(frozen=True, slots=True)

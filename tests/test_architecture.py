@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "plugins": LEAVES,
     "prove": LEAVES,
     "show": LEAVES,
+    "propose": LEAVES | {"read"},
     **dict.fromkeys(STAGES, LEAVES),
     "read": LEAVES | {"config"},
     "annotate": LEAVES | {"checks"},
@@ -38,7 +39,9 @@ MAY_IMPORT = {
     "build": LEAVES | STAGES | {"config", "plugins", "prove"},
     "place": LEAVES | {"collate", "read"},
     "stream": LEAVES | {"annotate", "build", "claims", "collate", "dates", "read"},
-    "cli": LEAVES | STAGES | {"config", "plugins", "place", "prove", "show", "stream", "build", "serve", "__init__"},
+    "cli": LEAVES
+    | STAGES
+    | {"config", "plugins", "place", "propose", "prove", "show", "stream", "build", "serve", "__init__"},
     "__init__": LEAVES | STAGES | {"config", "plugins", "prove", "build"},
     "__main__": {"cli"},
 }

@@ -27,7 +27,7 @@ from builder.read.witness import is_web
 KINDS: tuple[NameKind, ...] = ("person", "place", "organisation", "term")
 RESERVED = ("assets", "notes", "names", "data")
 """Folders of the site that no work may claim."""
-PAGES = ("sources", "timeline", "404")
+PAGES = ("decisions", "sources", "timeline", "404")
 """Pages of the site that no page of the editor's may claim; "index" and "method" are there to be written."""
 
 

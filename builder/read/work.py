@@ -17,8 +17,8 @@ from pathlib import Path
 
 from builder import config
 from builder.errors import EditionError, Problem
-from builder.model import SEVERITIES, Evidence, Note, Place, Selection, Severity, Span, Witness, Work
-from builder.read import files, selection, words
+from builder.model import Place, Selection, Witness, Work
+from builder.read import files, notes, selection, words
 from builder.read.witness import SUFFIXES, Known, is_web, witness
 
 _FORM = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}\Z")
@@ -43,11 +43,15 @@ def work(folder: Path, root: Path, slug: str, language: str, chosen: Selection =
     if base and base not in sigla:
         problems.append(_no_siglum(table, "base", base, sigla))
     witnesses = _witnesses(described, root, language, problems)
-    notes = tuple(_notes(folder / "notes.toml", root, sigla, witnesses, problems))
+    said = files.settings(folder / "notes.toml", root, problems)
+    own_notes = notes.notes(said, sigla, witnesses)
+    decisions = notes.decisions(said, sigla, witnesses)
+    said.done()
     if problems:
         raise EditionError(problems)
     first = witnesses[sigla[0]]
-    return Work(slug, title or first.title, tuple(witnesses[each] for each in sigla), base, summary, notes, own)
+    listed = tuple(witnesses[each] for each in sigla)
+    return Work(slug, title or first.title, listed, base, summary, own_notes, decisions, own)
 
 
 def texts(folder: Path) -> list[Path]:
@@ -181,54 +185,3 @@ def _witness(path: Path, root: Path, known: Known, language: str) -> Witness:
         remedy = "Put the text in, or take the file out of the folder."
         raise EditionError.at(Place(name), "There is no text in it.", remedy)
     return found
-
-
-def _notes(
-    path: Path, root: Path, sigla: list[str], witnesses: Mapping[str, Witness], problems: list[Problem]
-) -> Iterator[Note]:
-    """The editor's notes, each found in its witness by the words that it quotes."""
-    table = files.settings(path, root, problems)
-    for entry in table.tables("note"):
-        place = _quoted(entry, sigla, witnesses)
-        severity: Severity = entry.choice("severity", SEVERITIES, "note")  # type: ignore[assignment]  # one of SEVERITIES
-        seen = entry.tables("see")
-        yield Note(
-            kind="editor",
-            severity=severity,
-            siglum=place.siglum,
-            span=place.span,
-            message=" ".join(entry.needed("text", '"..."').split()),
-            evidence=tuple(_quoted(other, sigla, witnesses) for other in seen),
-            author=entry.text("by", "the editor"),
-            title=entry.text("title"),
-            known=" ".join(entry.text("known").split()),
-        )
-        for each in (*seen, entry):
-            each.done()
-    table.done()
-
-
-def _quoted(entry: config.Table, sigla: list[str], witnesses: Mapping[str, Witness]) -> Evidence:
-    """Where quoted words stand in a witness. Spaces and the style of quotation marks do not matter."""
-    siglum = entry.needed("witness", '"A"')
-    quote = entry.needed("quote", '"words of the witness"')
-    if siglum and siglum not in sigla:
-        entry.problems.append(_no_siglum(entry, "witness", siglum, sigla))
-    if not quote or siglum not in witnesses:
-        return Evidence(siglum, Span(0, 0))
-    one = witnesses[siglum]
-    places = [Span(*match.span()) for match in _words_pattern(quote).finditer(one.text)]
-    if not places:
-        entry.problem("quote", f'Witness {siglum} ({one.path}) does not say "{quote}".',
-                      "Copy the words from the witness, letter by letter.")  # fmt: skip
-    elif len(places) > 1:
-        entry.problem("quote", f'Witness {siglum} says "{quote}" {len(places)} times.',
-                      "Quote more words, until only one place has them.")  # fmt: skip
-    return Evidence(siglum, places[0] if places else Span(0, 0))
-
-
-def _words_pattern(quote: str) -> re.Pattern[str]:
-    marks = {'"': '["\u201c\u201d]', "\u201c": '["\u201c\u201d]', "\u201d": '["\u201c\u201d]',
-             "'": "['\u2018\u2019]", "\u2018": "['\u2018\u2019]", "\u2019": "['\u2018\u2019]"}  # fmt: skip
-    parts = ["".join(marks.get(char, re.escape(char)) for char in word) for word in quote.split()]
-    return re.compile(r"\s+".join(parts))

@@ -8,13 +8,14 @@ from typing import Any
 
 from builder import addresses
 from builder.model import Dossier, Edition, Kind, Links, Site, Theme
-from builder.render import apparatus, comparison, lists, markup, measured, reading, times
+from builder.render import apparatus, comparison, ledger, lists, markup, measured, reading, times
 from builder.render.env import Pages
 from builder.render.views import Material
 
 TEMPLATES = (
     "home.html", "work.html", "reading.html", "comparison.html", "inline.html", "apparatus.html", "source.html",
-    "notes.html", "kind.html", "sources.html", "timeline.html", "names.html", "name.html", "page.html", "404.html",
+    "notes.html", "kind.html", "decisions.html", "sources.html", "timeline.html", "names.html", "name.html",
+    "page.html", "404.html",
     "feed.xml", "sitemap.xml", "robots.txt", "edition.css",
 )  # fmt: skip
 """The templates without which no site can be made."""
@@ -63,6 +64,8 @@ def _leaves(material: Material) -> Iterator[_Leaf]:
     for kind in material.kinds.values():
         yield _Leaf(addresses.kind_page(kind.slug), "kind.html", f"Kind of note: {kind.title}", kind.definition,
                     lists.kind(material, kind.slug))  # fmt: skip
+    yield _Leaf("decisions.html", "decisions.html", "Decisions", "What the editor confirmed, dismissed and added.",
+                ledger.values(material))  # fmt: skip
     yield _Leaf("sources.html", "sources.html", "Sources", "Who is cited, where, and how they are named.",
                 lists.sources(material))  # fmt: skip
     yield _Leaf("timeline.html", "timeline.html", "Timeline", "Every date that the versions name, on one axis.",

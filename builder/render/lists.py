@@ -156,6 +156,7 @@ def notes(material: Material) -> dict[str, Any]:
     kinds = list(dict.fromkeys(note.kind for note in shown))
     return {
         "notes": shown,
+        "dismissed": len(material.links.dismissed),
         "kinds": [material.kinds[kind] for kind in material.kinds if kind in kinds],
         "sigla": sorted({note.siglum for note in shown}),
         "works": [dossier.work for dossier in material.dossiers.values()],

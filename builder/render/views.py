@@ -8,7 +8,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder import addresses
-from builder.model import SEVERITIES, Dossier, Edition, Filed, Kind, Links, Passage, Role, Severity, Span, Witness
+from builder.model import (
+    SEVERITIES,
+    Decision,
+    Dossier,
+    Edition,
+    Filed,
+    Kind,
+    Links,
+    Passage,
+    Role,
+    Severity,
+    Span,
+    Witness,
+)
 
 QUOTE_WORDS = 14
 """Words of a passage that stand for it in a list."""
@@ -78,6 +91,8 @@ class NoteView:
     message: str
     known: str
     author: str
+    decided: str
+    "what the editor decided, and why; empty where nothing was decided"
     work: str
     siglum: str
     language: str
@@ -102,6 +117,7 @@ def note(material: Material, filed: Filed) -> NoteView:
         message=own.message,
         known=own.known,
         author=own.author,
+        decided=_decided(own.decision),
         work=filed.work,
         siglum=own.siglum,
         language=witness.language,
@@ -112,6 +128,14 @@ def note(material: Material, filed: Filed) -> NoteView:
             place(filed.work, material.witness(filed.work, each.siglum), each.span) for each in own.evidence
         ),
     )
+
+
+def _decided(decision: Decision | None) -> str:
+    """'Confirmed by the editor. It stands so in the file as received.'"""
+    if decision is None or decision.verdict == "open":
+        return ""
+    done = {"confirm": "Confirmed", "reword": "Reworded", "dismiss": "Dismissed"}[decision.verdict]
+    return " ".join([f"{done} by {decision.author}.", *([decision.reason] if decision.reason else [])])
 
 
 def place(work: str, witness: Witness, span: Span) -> Place:
