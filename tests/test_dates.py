@@ -51,13 +51,15 @@ def cases() -> Iterator[object]:
     """Every case of every file, under its title."""
     for path in CASES:
         for case in CASE.finditer(path.read_text("utf-8")):
-            yield pytest.param(case["dated"], case["text"], case["expected"], id=f"{path.stem}: {case['title']}")
+            language = "de" if path.stem.endswith("german") else "en"
+            title = f"{path.stem}: {case['title']}"
+            yield pytest.param(language, case["dated"], case["text"], case["expected"], id=title)
 
 
-@pytest.mark.parametrize(("dated", "text", "expected"), list(cases()))
-def test_case(dated: str, text: str, expected: str) -> None:
+@pytest.mark.parametrize(("language", "dated", "text", "expected"), list(cases()))
+def test_case(language: str, dated: str, text: str, expected: str) -> None:
     """Each text yields exactly the times written under it."""
-    found = witness(text, None if dated == "never" else date.fromisoformat(dated))
+    found = witness(text, None if dated == "never" else date.fromisoformat(dated), language=language)
     assert expected == "".join(f"{said(found, time)}\n" for time in dates.times(found))
 
 

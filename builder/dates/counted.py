@@ -102,7 +102,7 @@ def _clock(words: Expression) -> str:
 
 def shifted(words: Expression, scene: Scene) -> Reading:
     """'last week', 'earlier this year', 'the coming weekend': counted from the text's own day."""
-    unit = words.value or words.name("unit") or "WE"
+    unit = words.value or words.name("unit") or words.name("genitive") or "WE"
     return scenes.away(scene, unit, words.number("shift"))
 
 

@@ -146,13 +146,13 @@ def decade(words: Expression, scene: Scene) -> Reading:
     """'the 1990s', "the '80s", 'the nineties'; without its hundreds it is one of the twentieth century."""
     if words.has("nineties"):
         return Reading(f"19{words.number('nineties')}")
-    digits = words.word("decade").strip("'s") or words.word("shortdecade")
+    digits = f"{_digits(words.word('decade') or words.word('shortdecade')):02d}"
     return Reading(digits[:-1] if len(digits) == 4 else f"19{digits[0]}")
 
 
 def century(words: Expression, scene: Scene) -> Reading:
     """'the 20th century'."""
-    number = words.number("centuryth") or _digits(words.word("ordinal"))
+    number = words.number("centuryth") or _digits(words.word("ordinal") or words.word("day"))
     if not 1 <= number <= 100:
         raise ValueError(number)
     return Reading(f"{number - 1:02d}")
