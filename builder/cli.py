@@ -6,6 +6,8 @@ Exit codes: 0 all is well, 1 there are problems, 2 wrong use.
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,7 +19,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from builder.errors import EditionError, Problem
-from builder.model import Witness, Work
+from builder.model import Collation, Witness, Work
 
 # Imports that only one command needs stand in it: together they would cost every call some 150 ms.
 
@@ -57,6 +59,7 @@ class _Examples(click.Group):
                 ("variorum show collation kabul-airport", "what corresponds, as text"),
                 ("variorum show notes kabul-airport --json", "every note, for a program"),
                 ("variorum collate old.txt new.txt", "two files compared, in the terminal"),
+                ("variorum collate old.txt new.txt --format tei", "the same for other programs"),
                 ("variorum group downloads/*.txt", "which articles tell the same story"),
                 ("variorum import downloads/*.html --dry-run", "what would go into which work"),
                 ("variorum annotate a.txt b.txt --propose", "a notes.toml to start from"),
@@ -164,12 +167,14 @@ _JSONL = click.option("--jsonl", is_flag=True, help="JSON Lines from standard in
 
 @main.command()
 @_FILES
-@_FORMAT
+@click.option("--format", "form", type=click.Choice(("text", "json", "html", "tei")), default="text", show_default=True)
 @_JSONL
 def collate(files: tuple[Path, ...], form: str, jsonl: bool) -> None:
-    """Compare FILES, the first with each of the others: what corresponds, and which words differ."""
+    """Compare FILES, the first with each of the others: what corresponds, and which words differ.
+
+    As text for the terminal, as JSON, as one HTML file that opens from disk, or as TEI P5 (parallel segmentation).
+    """
     from builder import collate as collation
-    from builder import show as views
     from builder import stream
 
     def answer(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,8 +186,26 @@ def collate(files: tuple[Path, ...], form: str, jsonl: bool) -> None:
     if len(files) < 2:
         raise click.UsageError("Name two files or more, or use --jsonl.")
     work = _work_of(files, None)
-    made = collation.work(work)
-    click.echo(views.as_json(stream.collated(work, made)) if form == "json" else views.collation(work, made))
+    _print_collation(work, collation.work(work), form)
+
+
+def _print_collation(work: Work, made: Collation, form: str) -> None:
+    from builder import show, stream
+    from builder.collate import apparatus, segments
+    from builder.export import page, tei, text
+
+    if form == "json":
+        click.echo(show.as_json(stream.collated(work, made)))
+    elif form == "html":
+        click.echo(page.document(work, made), nl=False)
+    elif form == "tei":
+        listed = apparatus.of(work, made, made.base)
+        click.echo(tei.document(work, listed, [segments.of(work, entry) for entry in listed.entries]), nl=False)
+    else:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a console may not be able to print it
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(text.page(work, made, shutil.get_terminal_size().columns, colour))
 
 
 @main.command()

@@ -439,6 +439,16 @@ class Apparatus:
     "one for each row, in the order of the base"
 
 
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a row, cut at the words that all of its witnesses share."""
+
+    stands: Mapping[str, tuple[Span, ...]]
+    "by siglum, for each passage that it runs through; together the segments of a row hold its passages to the letter"
+    words_differ: bool
+    "or else only how the words are printed: case, punctuation, typography"
+
+
 def mirror(pair: Pair) -> Pair:
     """The same pair read from the other side."""
     matches = (

@@ -9,20 +9,7 @@ from datetime import date
 from typing import Any
 
 from builder import days
-from builder.model import (
-    COMPARED,
-    Collation,
-    Dossier,
-    Entry,
-    Links,
-    Note,
-    Pair,
-    Reading,
-    Span,
-    Time,
-    Witness,
-    Work,
-)
+from builder.model import Dossier, Entry, Links, Note, Pair, Reading, Span, Time, Witness, Work
 
 
 def stage(name: str, dossier: Dossier, notes: Sequence[Note], links: Links) -> dict[str, Any]:
@@ -41,16 +28,6 @@ def stage(name: str, dossier: Dossier, notes: Sequence[Note], links: Links) -> d
         "links": lambda: _links(work, links),
     }
     return {"work": work.slug, name: views[name]()}
-
-
-def collation(work: Work, made: Collation) -> str:
-    """The base against each other witness: matches in its order, with [-what is missing-] and {+what is added+}."""
-    parts = []
-    for other in work.witnesses:
-        if other.siglum != made.base:
-            pair = made.pair(made.base, other.siglum)
-            parts.append("\n".join(_compared(work.witness(made.base), other, pair)))
-    return "\n\n".join(parts)
 
 
 def groups(sorted_files: Sequence[tuple[str, str]]) -> str:
@@ -79,35 +56,6 @@ def annotation(dossier: Dossier, notes: Sequence[Note]) -> str:
 def _when(time: Time) -> str:
     days_named = days.say_days(time.days) if time.days else time.value
     return f"{days_named}, counted from {days.say(time.anchor.day)}" if time.anchor else days_named
-
-
-def _compared(left: Witness, right: Witness, pair: Pair) -> Iterator[str]:
-    yield f"{left.siglum}  {left.path}\n{right.siglum}  {right.path}"
-    matched = {index: match for match in pair.matches for index in match.left}
-    there = {index for match in pair.matches for index in match.right}
-    for index, passage in enumerate(left.passages):
-        match = matched.get(index)
-        if match is None and passage.role in COMPARED:
-            yield f"\n{left.siglum}      {_words(left, passage.span)}"
-        elif match is not None and index == min(match.left):
-            missing, added = [each.left for each in match.shown], [each.right for each in match.shown]
-            yield f"\n{left.siglum}      {_marked(left, match.left, missing, '[-', '-]')}"
-            state = "moved" if match.moved else ""
-            yield f"{right.siglum} {state:5}{_marked(right, match.right, added, '{+', '+}')}"
-    alone = [each for n, each in enumerate(right.passages) if n not in there and each.role in COMPARED]
-    yield from (f"\n{right.siglum}      {_words(right, passage.span)}" for passage in alone)
-
-
-def _marked(witness: Witness, run: Sequence[int], spans: Sequence[Span], before: str, after: str) -> str:
-    """The passages of a run in the order of the text, with marks round some spans."""
-    said = []
-    for index in sorted(run):
-        passage, place = witness.passages[index].span, witness.passages[index].span.start
-        for span in sorted(each for each in spans if each and passage.holds(each)):
-            said += [witness.text[place : span.start], before, witness.read(span), after]
-            place = span.end
-        said += [witness.text[place : passage.end], " "]
-    return " ".join("".join(said).split())
 
 
 def as_json(value: Mapping[str, Any]) -> str:

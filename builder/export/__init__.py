@@ -1,0 +1,1 @@
+"""A collation becomes a document of another kind: text for a terminal, one HTML file, TEI."""
