@@ -252,3 +252,17 @@ def test_many_witnesses() -> None:
     assert ["A", "B", "C", "D", "E"] == list(made.rows[0].passages)
     with pytest.raises(KeyError):
         made.pair("A", "E")
+
+
+def test_what_a_third_witness_joins_can_have_moved() -> None:
+    """Where no match of the base tells whether a row has moved, what stays on either side of it does."""
+    one = "The old fisherman rowed across the grey lake before dawn to mend his nets."
+    between = "The old fisherman rowed across the lake to repair torn nets for his brother."
+    other = "Somebody had come over to repair torn nets for his brother and his uncle."
+    rest = "".join(f"Sentence number {n} tells of thing {n * n} and nothing more.\n" for n in range(9))
+    subject = work([rest + one, rest + between, f"{other}\n{rest}"], base="A")
+    assert [("A", "B", "C")] == [
+        tuple(entry.passages)
+        for entry in apparatus.of(subject, collate.work(subject), "A").entries
+        if entry.moved == ("C",)
+    ]

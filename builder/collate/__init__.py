@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -23,26 +24,50 @@ def work(work: Work, compare_all_up_to: int = COMPARE_ALL_UP_TO) -> Collation:
     Of more witnesses than `compare_all_up_to` the base is compared with each, and those that are next to one another
     in time.
     """
-    chosen = work.base or base(work.witnesses)
-    pairs = tuple(pair(left, right) for left, right in _compared(work, chosen, compare_all_up_to))
+    read = {witness.siglum: _read(witness) for witness in work.witnesses}
+    chosen = work.base or _likest(list(read.values()))
+    compared = _compared(work, chosen, compare_all_up_to)
+    pairs = tuple(_pair(read[left.siglum], read[right.siglum]) for left, right in compared)
     return Collation(chosen, pairs, rows.rows(work, chosen, pairs))
 
 
-def base(witnesses: Sequence[Witness]) -> str:
+def pair(left: Witness, right: Witness) -> Pair:
+    """Two witnesses compared. Read from the other side, it is the same turned round."""
+    return _pair(_read(left), _read(right))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A witness with the words of its passages."""
+
+    witness: Witness
+    words: Mapping[Role, Mapping[int, tuple[Word, ...]]]
+    "by role and passage; none for a passage without words"
+
+
+def _read(witness: Witness) -> _Read:
+    found: dict[Role, dict[int, tuple[Word, ...]]] = {role: {} for role in COMPARED}
+    for index, passage in enumerate(witness.passages):
+        if passage.role in found and (listed := words.words(witness.text, passage.span)):
+            found[passage.role][index] = listed
+    return _Read(witness, found)
+
+
+def _likest(read: Sequence[_Read]) -> str:
     """Siglum of the witness likest to all others: the sum of its Dice coefficients with them, by how often each word
     stands in both. Of equals the earliest, then the first by siglum; one without a date comes last."""
-    telling = witnesses if len(witnesses) > 2 else ()  # two are as like each other either way
-    counts = {each.siglum: Counter(_folded(each)) for each in telling}
+    telling = read if len(read) > 2 else ()  # two are as like each other either way
+    counts = {each.witness.siglum: Counter(_folded(each)) for each in telling}
 
     def order(witness: Witness) -> tuple[Fraction, date, int, str]:
-        likeness = sum((_dice(counts[witness.siglum], counts[each.siglum]) for each in telling), Fraction())
+        likeness = sum((_dice(counts[witness.siglum], counts[siglum]) for siglum in counts), Fraction())
         return -likeness, witness.dated.day if witness.dated else date.max, len(witness.siglum), witness.siglum
 
-    return min(witnesses, key=order).siglum
+    return min((each.witness for each in read), key=order).siglum
 
 
-def _folded(witness: Witness) -> list[str]:
-    return [word.folded for role in COMPARED for passage in _worded(witness, role).values() for word in passage]
+def _folded(read: _Read) -> list[str]:
+    return [word.folded for passages in read.words.values() for passage in passages.values() for word in passage]
 
 
 def _dice(one: Counter[str], two: Counter[str]) -> Fraction:
@@ -59,16 +84,15 @@ def _compared(work: Work, base: str, compare_all_up_to: int) -> Iterator[tuple[W
             yield left, right
 
 
-def pair(left: Witness, right: Witness) -> Pair:
-    """Two witnesses compared. Read from the other side, it is the same turned round."""
+def _pair(left: _Read, right: _Read) -> Pair:
     matches = [each for role in COMPARED for each in _matches(left, right, role)]
-    return Pair(left.siglum, right.siglum, tuple(sorted(matches, key=lambda each: min(each.left))))
+    return Pair(left.witness.siglum, right.witness.siglum, tuple(sorted(matches, key=lambda each: min(each.left))))
 
 
-def _matches(left: Witness, right: Witness, role: Role) -> list[Match]:
-    lefts, rights = _worded(left, role), _worded(right, role)
+def _matches(left: _Read, right: _Read, role: Role) -> list[Match]:
+    lefts, rights = left.words[role], right.words[role]
     indices = list(lefts), list(rights)
-    language = classes.language(left.language, right.language)
+    language = classes.language(left.witness.language, right.witness.language)
     found = []
     for group in match.groups(list(lefts.values()), list(rights.values())):
         one = [indices[0][position] for position in group.left]
@@ -78,19 +102,9 @@ def _matches(left: Witness, right: Witness, role: Role) -> list[Match]:
             two = [two[place] for place in diff.follow([lefts[i] for i in one], [rights[j] for j in two])]
         elif size_right < size_left:
             one = [one[place] for place in diff.follow([rights[j] for j in two], [lefts[i] for i in one])]
-        changes = diff.changes(_side(left, lefts, one), _side(right, rights, two), language)
+        changes = diff.changes(_side(left.witness, lefts, one), _side(right.witness, rights, two), language)
         found.append(Match(tuple(one), tuple(two), group.moved, round(group.likeness, 3), tuple(changes)))
     return found
-
-
-def _worded(witness: Witness, role: Role) -> dict[int, tuple[Word, ...]]:
-    """The words of each passage of a role that has any, by passage."""
-    found = {
-        index: words.words(witness.text, passage.span)
-        for index, passage in enumerate(witness.passages)
-        if passage.role == role
-    }
-    return {index: passage for index, passage in found.items() if passage}
 
 
 def _side(witness: Witness, passages: Mapping[int, tuple[Word, ...]], indices: Sequence[int]) -> diff.Side:

@@ -19,10 +19,12 @@ from builder.collate import classes, diff, pieces, rows, words
 from builder.collate.diff import Passage
 from builder.collate.pieces import Run
 from builder.collate.words import Word
-from builder.model import Apparatus, Collation, Entry, Reading, Row, Span, Variant, Witness, Work
+from builder.model import Apparatus, Collation, Entry, Pair, Reading, Row, Span, Variant, Work
 
 Place = tuple[int, int]
 """From, to, in words of the lead."""
+Cells = tuple[str, tuple[int, ...]]
+"""Siglum and indices of passages, in the order in which they are read."""
 
 
 def every(work: Work, collation: Collation) -> tuple[Apparatus, ...]:
@@ -33,77 +35,120 @@ def every(work: Work, collation: Collation) -> tuple[Apparatus, ...]:
         for siglum in sorted(sigla, key=lambda one: one != collation.base)
         if all(collation.compares(siglum, other) for other in sigla if other != siglum)
     ]
-    return tuple(of(work, collation, base) for base in bases) if len(sigla) > 2 else ()
+    compared = _Compared(work)
+    return tuple(_of(compared, collation, base) for base in bases) if len(sigla) > 2 else ()
 
 
 def of(work: Work, collation: Collation, base: str) -> Apparatus:
-    """The apparatus of a work against one of its witnesses.
+    """The apparatus of a work against one of its witnesses, which was compared with all others.
 
     From the lead's words and the variants follow the words of every witness, but for case, punctuation and typography.
     """
-    moved = _moved(collation, base)
-    return Apparatus(base, tuple(_entry(work, row, base, moved) for row in rows.ordered(work, base, collation.rows)))
+    return _of(_Compared(work), collation, base)
 
 
-def _moved(collation: Collation, base: str) -> dict[tuple[str, int], bool]:
-    """Whether a passage of another witness stands elsewhere than in the base, for each that a match links with it."""
-    return {
-        (pair.right, index): match.moved
-        for pair in (collation.pair(base, each) for each in _compared_with(collation, base))
-        for match in pair.matches
-        for index in match.right
-    }
+class _Compared:
+    """The words of a work, and the runs in which two stretches of it differ: found once, for all bases."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._words = {
+            witness.siglum: [words.words(witness.text, passage.span) for passage in witness.passages]
+            for witness in work.witnesses
+        }
+        self._runs: dict[tuple[Cells, Cells], list[Run]] = {}
+
+    def passages(self, cells: Cells) -> list[Passage]:
+        """The words of each passage."""
+        siglum, run = cells
+        return [self._words[siglum][index] for index in run]
+
+    def words(self, cells: Cells) -> list[tuple[int, Word]]:
+        """The words of passages read one after another, each with the number of its passage."""
+        return [(number, word) for number, passage in enumerate(self.passages(cells)) for word in passage]
+
+    def runs(self, lead: Cells, other: Cells) -> list[Run]:
+        """Where the words of two differ."""
+        if (other, lead) in self._runs:
+            return [(c, d, a, b) for a, b, c, d in self._runs[other, lead]]
+        if (lead, other) not in self._runs:
+            languages = (self.work.witness(siglum).language for siglum, _ in (lead, other))
+            one, two = ([word for _, word in self.words(cells)] for cells in (lead, other))
+            self._runs[lead, other] = pieces.runs(one, two, classes.language(*languages))
+        return self._runs[lead, other]
 
 
-def _compared_with(collation: Collation, base: str) -> list[str]:
-    sigla = dict.fromkeys(siglum for pair in collation.pairs for siglum in (pair.left, pair.right))
-    return [siglum for siglum in sigla if collation.compares(base, siglum)]
+class _Order:
+    """How the passages of another witness stand to those of the base."""
+
+    def __init__(self, pair: Pair) -> None:
+        self._told = {index: match.moved for match in pair.matches for index in match.right}
+        self._staying = sorted((min(match.left), min(match.right)) for match in pair.matches if not match.moved)
+
+    def moved(self, own: Sequence[int], other: Sequence[int]) -> bool:
+        """Whether a row stands elsewhere; where no match tells, whether it crosses those that stay."""
+        told = [self._told[index] for index in other if index in self._told]
+        if told:
+            return any(told)
+        after = bisect_left(self._staying, (min(own), -1))
+        return any(there > min(other) for _, there in self._staying[max(0, after - 1) : after]) or any(
+            there < min(other) for _, there in self._staying[after : after + 1]
+        )
 
 
-def _entry(work: Work, row: Row, base: str, moved: Mapping[tuple[str, int], bool]) -> Entry:
+def _of(compared: _Compared, collation: Collation, base: str) -> Apparatus:
+    others = [witness.siglum for witness in compared.work.witnesses if witness.siglum != base]
+    orders = {siglum: _Order(collation.pair(base, siglum)) for siglum in others}
+    listed = rows.ordered(compared.work, base, collation.rows)
+    return Apparatus(base, tuple(_entry(compared, row, base, orders) for row in listed))
+
+
+def _entry(compared: _Compared, row: Row, base: str, orders: Mapping[str, _Order]) -> Entry:
     lead = base if base in row.passages else min(row.passages, key=lambda siglum: (len(siglum), siglum))
-    worded = {siglum: _worded(work.witness(siglum), run) for siglum, run in row.passages.items()}
-    order = {siglum: _order(worded[lead], worded[siglum], siglum == lead) for siglum in worded}
-    compared = {siglum: [worded[siglum][place] for place in places] for siglum, places in order.items()}
-    return Entry(
-        lead=lead,
-        passages={siglum: tuple(row.passages[siglum][place] for place in order[siglum]) for siglum in worded},
-        moved=tuple(
-            siglum for siglum, run in row.passages.items() if any(moved.get((siglum, index), False) for index in run)
-        ),
-        variants=tuple(_variants(work.witness(lead), row.passages[lead], compared)),
-    )
-
-
-def _worded(witness: Witness, run: Sequence[int]) -> list[Passage]:
-    return [words.words(witness.text, witness.passages[index].span) for index in run]
-
-
-def _order(lead: Sequence[Passage], other: Sequence[Passage], is_lead: bool) -> list[int]:
-    """The order in which passages follow the lead's; its own stay as they are."""
-    return list(range(len(other))) if is_lead else diff.follow(lead, other)
-
-
-def _variants(lead: Witness, run: Sequence[int], compared: Mapping[str, list[Passage]]) -> Iterator[Variant]:
-    listed = {
-        siglum: [(number, word) for number, passage in enumerate(passages) for word in passage]
-        for siglum, passages in compared.items()
+    followed = compared.passages((lead, row.passages[lead]))
+    passages = {
+        siglum: run
+        if siglum == lead
+        else tuple(run[n] for n in diff.follow(followed, compared.passages((siglum, run))))
+        for siglum, run in row.passages.items()
     }
-    names = {siglum: [word.folded for _, word in each] for siglum, each in listed.items()}
-    language = classes.language(lead.language, lead.language)
-    own_words = {siglum: [word for _, word in each] for siglum, each in listed.items()}
-    changed = {siglum: pieces.runs(own_words[lead.siglum], own, language) for siglum, own in own_words.items()}
-    shifts = {siglum: _Shift(each) for siglum, each in changed.items()}
-    first = lead.passages[run[0]].span.start
-    for place in _places([each for runs in changed.values() for each in runs]):
-        readings: dict[tuple[str, ...], dict[str, tuple[Span, ...]]] = {}
-        for siglum in (lead.siglum, *(each for each in listed if each != lead.siglum)):
-            start, end = shifts[siglum].across(place)
-            same = readings.setdefault(tuple(names[siglum][start:end]), {})
-            same[siglum] = _spans(listed[siglum][start:end])
-        own = _spans(listed[lead.siglum][slice(*place)])
-        mark = listed[lead.siglum][place[0] - 1][1].span.end if place[0] else first
-        yield Variant(own[0] if own else Span(mark, mark), tuple(map(Reading, readings.values())))
+    moved = tuple(
+        siglum
+        for siglum, run in row.passages.items()
+        if lead == base and siglum != base and orders[siglum].moved(row.passages[base], run)
+    )
+    return Entry(lead, passages, moved, tuple(_variants(compared, lead, passages)))
+
+
+def _variants(compared: _Compared, lead: str, passages: Mapping[str, tuple[int, ...]]) -> Iterator[Variant]:
+    changed = {
+        siglum: compared.runs((lead, passages[lead]), (siglum, passages[siglum]))
+        for siglum in passages
+        if siglum != lead
+    }
+    if not any(changed.values()):
+        return
+    listed = {cells[0]: compared.words(cells) for cells in passages.items()}
+    first = compared.work.witness(lead).passages[passages[lead][0]].span.start
+    shifts = {siglum: _Shift(runs) for siglum, runs in changed.items()}
+    for place in _places([run for runs in changed.values() for run in runs]):
+        own = listed[lead][slice(*place)]
+        readings: dict[tuple[str, ...], dict[str, tuple[Span, ...]]] = {_folded(own): {lead: _spans(own)}}
+        for siglum, shift in shifts.items():
+            stretch = listed[siglum][slice(*shift.across(place))]
+            readings.setdefault(_folded(stretch), {})[siglum] = _spans(stretch)
+        where = _spans(own)[0] if own else _after(listed[lead][: place[0]], first)
+        yield Variant(where, tuple(map(Reading, readings.values())))
+
+
+def _folded(listed: Sequence[tuple[int, Word]]) -> tuple[str, ...]:
+    return tuple(word.folded for _, word in listed)
+
+
+def _after(before: Sequence[tuple[int, Word]], first: int) -> Span:
+    """The empty span after the words before it; where there are none, at the first character."""
+    end = before[-1][1].span.end if before else first
+    return Span(end, end)
 
 
 def _places(changed: Sequence[Run]) -> list[Place]:
