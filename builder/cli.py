@@ -165,10 +165,29 @@ _FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), 
 _JSONL = click.option("--jsonl", is_flag=True, help="JSON Lines from standard input to standard output.")
 
 
+def _print_schema(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    from builder import schema, show
+
+    if value:
+        click.echo(show.as_json(schema.of(ctx.command.name or "")))
+        ctx.exit()
+
+
+_SCHEMA = click.option(
+    "--schema",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_schema,
+    help="The JSON Schema of a line that goes in and of one that comes out.",
+)
+
+
 @main.command()
 @_FILES
 @click.option("--format", "form", type=click.Choice(("text", "json", "html", "tei")), default="text", show_default=True)
 @_JSONL
+@_SCHEMA
 def collate(files: tuple[Path, ...], form: str, jsonl: bool) -> None:
     """Compare FILES, the first with each of the others: what corresponds, and which words differ.
 
@@ -214,6 +233,7 @@ def _print_collation(work: Work, made: Collation, form: str) -> None:
 @_FORMAT
 @click.option("--propose", "proposing", is_flag=True, help="Print a notes.toml to start from instead.")
 @_JSONL
+@_SCHEMA
 def annotate(files: tuple[Path, ...], dated: datetime | None, form: str, proposing: bool, jsonl: bool) -> None:
     """Print the times, the attributions and the notes of FILES; several are versions of one text."""
     from builder import annotate as notes
@@ -243,6 +263,7 @@ def annotate(files: tuple[Path, ...], dated: datetime | None, form: str, proposi
 @_FILES
 @_FORMAT
 @_JSONL
+@_SCHEMA
 def group(files: tuple[Path, ...], form: str, jsonl: bool) -> None:
     """Sort FILES into works: which of them tell the same story. Writes nothing."""
     from builder import place, stream
@@ -320,7 +341,7 @@ def _stream(files: tuple[Path, ...], answers: Callable[[Iterable[bytes]], Iterat
         raise click.UsageError("With --jsonl the texts come from standard input: name no files.")
     good = True
     for line, answered in answers(sys.stdin.buffer):
-        click.echo(line)
+        click.echo(line.encode())  # UTF-8, whatever the console
         good = good and answered
     sys.exit(0 if good else 1)
 

@@ -7,6 +7,7 @@ its error, and the rest are still answered. Offsets are code points into the wit
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +18,8 @@ from builder.model import Attribution, Collation, Dossier, Match, Pair, Span, Ti
 from builder.read import witness as reading
 
 Record = Mapping[str, Any]
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which JSON can escape and UTF-8 cannot hold."""
 WANTED = ("times", "attributions", "notes")
 
 
@@ -70,7 +73,8 @@ def _record(line: bytes) -> Record:
 
 def _line(record: Record, answer: Mapping[str, Any]) -> str:
     name = {"id": record["id"]} if "id" in record else {}
-    return json.dumps({**name, **answer}, ensure_ascii=False)
+    said = json.dumps({**name, **answer}, ensure_ascii=False)
+    return json.dumps({**name, **answer}) if HALF.search(said) else said
 
 
 def _article(record: Record) -> grouping.Article:

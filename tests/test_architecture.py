@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "config": LEAVES,
     "plugins": LEAVES,
     "prove": LEAVES,
+    "schema": LEAVES,
     "show": LEAVES,
     "propose": LEAVES | {"read"},
     **dict.fromkeys(STAGES, LEAVES),
@@ -41,7 +42,7 @@ MAY_IMPORT = {
     "stream": LEAVES | {"annotate", "build", "claims", "collate", "dates", "read"},
     "cli": LEAVES
     | STAGES
-    | {"config", "plugins", "place", "propose", "prove", "show", "stream", "build", "serve", "__init__"},
+    | {"config", "plugins", "place", "propose", "prove", "schema", "show", "stream", "build", "serve", "__init__"},
     "__init__": LEAVES | STAGES | {"config", "plugins", "prove", "build"},
     "__main__": {"cli"},
 }

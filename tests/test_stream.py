@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,19 @@ def test_a_collation_as_a_record() -> None:
     assert {"A": [2], "B": [2, 3]} in answer["rows"]
     quoted = [SEEDS[0][slice(*change["left"])] for each in answer["matches"] for change in each["changes"]]
     assert "international media reports, an official revealed that" in quoted
+
+
+def test_lines_are_utf_8() -> None:
+    """Whatever the console can print, and even where an id holds half of a character."""
+    lines = ['{"id": "Łódź", "text": "x"}', '{"id": "\\ud800", "text": "x"}', '{"id": "\\ud800"}']
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", "group", "--jsonl"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        input="\n".join(lines).encode(),
+        capture_output=True,
+    )
+    assert ["Łódź", "\ud800", "\ud800"] == [json.loads(line)["id"] for line in done.stdout.decode().splitlines()]
 
 
 def test_passages_are_kept_as_given() -> None:
