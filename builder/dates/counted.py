@@ -128,9 +128,9 @@ def ago(words: Expression, scene: Scene) -> Reading:
     """'two weeks ago' from the text's own day; 'two days later' from the time mentioned last."""
     way = int(words.value) if words.value == "1" else words.first("ago", "apart")
     unit, count = lengths.unit(words), lengths.count(words)
-    if words.value == "half":
+    if words.value == "half" and unit in lengths.YEARS_IN:
         unit, count = "Y", lengths.YEARS_IN[unit] / 2
-    if unit.startswith("T") or count is None:
+    if unit.startswith("T") or count is None or count < 1:
         return Reading("PAST_REF" if way < 0 else "FUTURE_REF")
     count = int(count)  # "two and a half years ago" is some time two years ago
     grain = unit if not (unit == "W" and count == 1) else "D"
@@ -145,13 +145,13 @@ def ago(words: Expression, scene: Scene) -> Reading:
     return scenes.away(scene, unit, way * count, grain=grain)
 
 
-def _quarter_before(scene: Scene) -> Time | None:
+def _quarter_before(scene: Scene, units: tuple[str, ...] = ("Q",)) -> Time | None:
     """The last quarter mentioned: 'a year earlier' in a company's report compares with it.
 
     Quarters that were themselves counted from the text are passed over, or each 'a year ago' would add a year.
     """
     told = (time for time in reversed(scene.before) if time.anchor is None or time.anchor.span is None)
-    return next((time for time in told if timex.unit(time.value) == "Q"), None)
+    return next((time for time in told if timex.unit(time.value) in units), None)
 
 
 def _year_before(quarter: Time, way: int) -> Reading:
@@ -161,14 +161,16 @@ def _year_before(quarter: Time, way: int) -> Reading:
 
 
 def quarter(words: Expression, scene: Scene) -> Reading:
-    """'the third quarter', 'the year-earlier quarter', 'this quarter'."""
-    found = _quarter_before(scene)
+    """'the third quarter', 'the year-earlier quarter', 'this quarter', 'the same month last year'."""
+    found = _quarter_before(scene, ("M", "Q", "H") if words.value == "period" else ("Q",))
     if words.has("ordinals") or words.has("quartername"):
         return _ordinal_quarter(words, scene)
     if words.has("modern"):
         return Reading(words.word("modern") + (found.value[4:] if found else ""))
-    if found and words.value == "ago":
+    if found and words.value:
         return _year_before(found, -1)
+    if words.value == "period":
+        return scenes.away(scene, "Y", -1)
     if found and not words.has("shift"):
         return Reading(found.value, found.anchor)
     return scenes.away(scene, "Q", words.number("shift") if words.has("shift") else -1)

@@ -23,6 +23,9 @@ from builder.dates import letters
 FIRST_LETTER = 0xA1
 """Letters are dealt from here on: above ASCII, so that none means anything in a regular expression."""
 
+WAYS = ("behind", "ahead")
+"""Which way a sentence leans: what speaks of the past is looked for first, so that "had been due" is past."""
+
 FAR = 9
 """Words between the first of a time and its first telling one: "the first one hundred and twenty-five or so years"."""
 
@@ -50,10 +53,8 @@ class Language:
     "by the letter that they can begin with, first come first served"
     beginnings: re.Pattern[str]
     "any of those letters, where a telling word or figure is near enough"
-    ahead: frozenset[str]
-    "letters of words that turn a sentence to the future"
-    behind: frozenset[str]
-    "letters of words that turn it back to the past"
+    leaning: re.Pattern[str]
+    "what turns a sentence to the future (the group `ahead`) or back to the past (`behind`), over letters"
     told: Mapping[str, Sequence[str]]
     "words around a day that say whether it lay behind or ahead; see `told`"
     runs: tuple[tuple[str, str], ...]
@@ -81,7 +82,7 @@ def _read(name: str) -> Language:
     table = tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
     parts: dict[str, str] = table["parts"]
     sources = [pattern["find"] for pattern in table["pattern"]]
-    words = _classes(table["words"], [*parts.values(), *sources])
+    words = _classes(table["words"], [*parts.values(), *sources, *table["leans"].values()])
     dealt, spelled = _deal(words, frozenset(table["capital"]))
     sets = {name: _charset(name, dealt) for name in {*words, *letters.SHAPE_CLASSES}}
     patterns = _patterns(table["pattern"], parts, sets)
@@ -92,8 +93,7 @@ def _read(name: str) -> Language:
         values=words,
         patterns=patterns,
         beginnings=_beginnings("".join(patterns), _telling(telling, spelled)),
-        ahead=frozenset(letter for classes, letter in dealt.items() if "ahead" in classes),
-        behind=frozenset(letter for classes, letter in dealt.items() if "behind" in classes),
+        leaning=re.compile("|".join(f"(?P<{way}>{_expand(table['leans'][way], parts, sets)})" for way in WAYS)),
         told=table.get("told", {}),
         runs=tuple(_ends(run) for run in table["runs"]),
         day_first=table["numbers"]["day_first"],

@@ -7,8 +7,11 @@ from builder.dates.find import Expression
 from builder.dates.scenes import Reading, Scene
 
 YEARS_IN = {"E": 10, "C": 100}
-PARTS = {("", "Y"): (12, "M"), ("", "W"): (7, "D"), ("T", "H"): (60, "M"), ("T", "M"): (60, "S")}
-"""What half a unit is counted in."""
+PARTS = {
+    ("", "Y"): (12, "", "M"), ("", "W"): (7, "", "D"), ("", "D"): (24, "T", "H"),
+    ("T", "H"): (60, "", "M"), ("T", "M"): (60, "", "S"),
+}  # fmt: skip
+"""What half a unit is counted in: how many, and how TIMEX3 writes them."""
 
 
 def duration(words: Expression, scene: Scene) -> Reading:
@@ -52,11 +55,11 @@ def vague(words: Expression, scene: Scene) -> Reading:
 
 def count(words: Expression) -> float | None:
     """How many; None where the words do not say ("several")."""
-    if not words.has("count") and not words.has("plain"):
-        return None if words.has("units") else 2 if words.has("fortnight") else 1
-    said = words.words.get("count") or words.words["plain"]
-    if words.has("vague"):
+    if words.has("vague") or (words.has("units") and not words.has("count") and not words.has("plain")):
         return None
+    if words.value == "half":
+        return 0.5
+    said = words.words.get("count") or words.words.get("plain") or ("1",)
     number = numbers.value(said, words.spoken.values["number"]) + (0.5 if words.has("half") else 0)
     return number * 2 if words.has("fortnight") else number
 
@@ -74,5 +77,7 @@ def _period(number: float | None, unit: str) -> str:
     if letter in YEARS_IN:
         number, letter = number * YEARS_IN[letter], "Y"
     whole = int(number)
-    rest = round((number - whole) * PARTS.get((time, letter), (0, ""))[0])
-    return f"P{time}{whole}{letter}" + (f"{rest}{PARTS[time, letter][1]}" if rest else "")
+    parts, sign, smaller = PARTS.get((time, letter), (0, "", ""))
+    rest = round((number - whole) * parts)
+    most = f"{whole}{letter}" if whole or not rest else ""
+    return f"P{time}{most}" + (f"{sign}{rest}{smaller}" if rest else "")
