@@ -249,6 +249,8 @@ class Note:
     "of an editor's note; a check's note is headed by its kind"
     known: str = ""
     "how the editor knows it"
+    event: str = ""
+    "id of the event of the chronology that speaks against the words; else empty"
     decision: Decision | None = None
     "what the editor decided about it; None where nothing was decided"
 

@@ -75,4 +75,4 @@ def _note(witness: Witness, time: Time, event: Event) -> Note:
         f"{look.quoted(witness, time.span)} means {days.say_days(time.days)} here{counted}; the chronology has"
         f" \u201c{event.title}\u201d on {days.say_days(event.days)}."
     )
-    return Note("chronology-conflict", "error", witness.siglum, time.span, message, known=event.known)
+    return Note("chronology-conflict", "error", witness.siglum, time.span, message, known=event.known, event=event.id)

@@ -102,13 +102,14 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A line between two items that cannot both be right."""
+    """A line between two items: one event in two versions, or days that cannot both be right."""
 
     x1: float
     y1: float
     x2: float
     y2: float
     label: str
+    "what the two are, where they cannot both be right; else empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,11 @@ class Timeline:
     ties: tuple[Tie, ...]
 
 
-def timeline(items: Sequence[Item], conflicts: Iterable[tuple[str, str, str]]) -> Timeline:
-    """The timeline of some items; conflicts are the keys of two items and what is to be said of them."""
+def timeline(
+    items: Sequence[Item], conflicts: Iterable[tuple[str, str, str]], same: Iterable[tuple[str, str]] = ()
+) -> Timeline:
+    """The timeline of some items; conflicts are the keys of two items and what is to be said of them, `same` those of
+    two that are one event."""
     if not items:
         return Timeline(0, 0, (), (), (), (), ())
     axis = _Axis([item.days for item in items])
@@ -141,7 +145,7 @@ def timeline(items: Sequence[Item], conflicts: Iterable[tuple[str, str, str]]) -
     where = {item.key: item for item in placed if item.key}
     ties = [
         Tie(_middle(where[one]), where[one].y, _middle(where[two]), where[two].y, label)
-        for one, two, label in conflicts
+        for one, two, label in (*((one, two, "") for one, two in same), *conflicts)
         if one in where and two in where
     ]
     right = max([axis.width, *(item.label_x + LETTER * len(item.label) for item in placed)]) + MARGIN

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from builder.model import CHANGE_CLASSES, COMPARED, QUIET, Change, ChangeClass, Dossier, Match, Pair, Span, Witness
-from builder.render import charts, markup, runs, views
+from builder.render import charts, markup, runs, times, views
 from builder.render.views import Material
 
 RowKind = Literal["apart", "same", "changed", "moved", "only"]
@@ -233,8 +233,14 @@ def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _P
 
 def _line(material: Material, dossier: Dossier, witness: Witness, index: int, marks: list[runs.Mark]) -> Line:
     passage = witness.passages[index]
-    html = markup.passage(witness.text, passage.span, [mark for mark in marks if mark.span.touches(passage.span)])
+    own = [*marks, *_times(dossier, witness, passage.span)]
+    html = markup.passage(witness.text, passage.span, [mark for mark in own if mark.span.touches(passage.span)])
     return _named(material, dossier, witness, index, html)
+
+
+def _times(dossier: Dossier, witness: Witness, span: Span) -> list[runs.Mark]:
+    """The expressions of time inside a stretch; their days are told when asked: a row has other things to say."""
+    return [times.mark(time, told=False) for time in dossier.times[witness.siglum] if span.holds(time.span)]
 
 
 def _named(material: Material, dossier: Dossier, witness: Witness, index: int, html: Markup) -> Line:
@@ -289,7 +295,7 @@ def _merged(material: Material, dossier: Dossier, left: Witness, right: Witness,
     for change in sorted(match.changes, key=lambda each: (each.left, each.right)):
         if not _belongs(change, span, match, left, index):
             continue
-        parts.append(left.text[place : change.left.start])
+        parts.append(_unchanged(dossier, left, Span(place, change.left.start)))
         if change.left:
             tag = "span" if change.class_ in QUIET else "del"
             parts.append(_mark(tag, "missing there: ", left, change.left, change.class_))
@@ -299,8 +305,12 @@ def _merged(material: Material, dossier: Dossier, left: Witness, right: Witness,
             first = change.left.start == span.start and not change.left
             parts += [added, apart] if first else [apart, added]
         place = change.left.end
-    parts.append(left.text[place : span.end])
+    parts.append(_unchanged(dossier, left, Span(place, span.end)))
     return _named(material, dossier, left, index, markup.joined(parts))
+
+
+def _unchanged(dossier: Dossier, left: Witness, span: Span) -> Markup:
+    return markup.passage(left.text, span, _times(dossier, left, span))
 
 
 def _belongs(change: Change, span: Span, match: Match, left: Witness, index: int) -> bool:

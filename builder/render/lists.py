@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from builder import addresses
-from builder.model import COMPARED, Dating, Dossier, Name, SourceKind, Span, Witness, Work
-from builder.render import charts, comparison, descent, markup, measured, times, views
+from builder.model import COMPARED, Dossier, Name, SourceKind, Span, Witness, Work
+from builder.render import charts, comparison, descent, markup, measured, times, views, written
 from builder.render.views import Material, NoteView, Place
 
 SOURCE_KINDS: dict[SourceKind, str] = {
@@ -23,6 +23,8 @@ SOURCE_KINDS: dict[SourceKind, str] = {
     "vague": "cannot be told from others: reports, critics, experts",
     "none": "nobody: \u201cit was reported\u201d",
 }
+ON_DATES = ("byline", "relative", "chronology", "future")
+"""Kinds of notes, by their first word, that bear on when a text was written."""
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 """The name space of URLs (RFC 9562): the same entry has the same id in every build."""
 
@@ -43,7 +45,7 @@ def work(material: Material, dossier: Dossier) -> dict[str, Any]:
         **_card(material, dossier),
         **descent.values(dossier),
         "pairs": [_compared(dossier, left, right) for left, right in _shown(dossier)],
-        "datings": [_evidence(dossier.work, witness) for witness in dossier.work.witnesses],
+        "written": [(witness, written.evidence(material, dossier, witness)) for witness in dossier.work.witnesses],
         "shares": {witness.siglum: _share(dossier, witness) for witness in dossier.work.witnesses},
         "words": {witness.siglum: views.word_count(witness) for witness in dossier.work.witnesses},
         "conflict": _conflict(material, dossier),
@@ -65,7 +67,7 @@ def _on_dates(material: Material, dossier: Dossier) -> list[NoteView]:
     told = [] if conflict is None else [_words_of(conflict)]
     found = []
     for filed in material.links.notes:
-        if filed.work == dossier.work.slug and filed.note.kind.startswith(("byline", "relative")):
+        if filed.work == dossier.work.slug and filed.note.kind.startswith(ON_DATES):
             note = views.note(material, filed)
             if _words_of(note) not in told:
                 told.append(_words_of(note))
@@ -76,7 +78,7 @@ def _on_dates(material: Material, dossier: Dossier) -> list[NoteView]:
 def _conflict(material: Material, dossier: Dossier) -> NoteView | None:
     """The gravest note of a work, if it is one on dates."""
     gravest = views.gravest(material, dossier.work.slug)
-    return gravest if gravest and gravest.kind.startswith(("byline", "relative")) else None
+    return gravest if gravest and gravest.kind.startswith(ON_DATES) else None
 
 
 def _words_of(note: NoteView) -> tuple[str, set[str]]:
@@ -105,13 +107,6 @@ def _compared(dossier: Dossier, left: Witness, right: Witness) -> dict[str, Any]
         "href": addresses.comparison_page(dossier.work.slug, left.siglum, right.siglum),
         "inline": addresses.inline_page(dossier.work.slug, left.siglum, right.siglum),
     }
-
-
-def _evidence(work: Work, witness: Witness) -> tuple[Witness, list[tuple[Dating, str]]]:
-    """Every date found for a witness, with the place where it is printed."""
-    return witness, [
-        (each, views.place(work.slug, witness, each.span).href if each.span else "") for each in witness.datings
-    ]
 
 
 def _share(dossier: Dossier, witness: Witness) -> int:

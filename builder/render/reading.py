@@ -9,14 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from builder import addresses, days
-from builder.model import Block, Dossier, Filed, Passage, Span, Time, Witness
-from builder.render import apparatus, markup, runs, views
+from builder import addresses
+from builder.model import Block, Dossier, Filed, Passage, Span, Witness
+from builder.render import apparatus, markup, runs, times, views
 from builder.render.env import relative
 from builder.render.views import Material, NoteView
-
-_DATETIME = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d)?\Z")
-"""TIMEX3 values that are also values of HTML's `datetime`: a year, a month, a day, a week."""
 
 _CLOSING = re.compile(r"[.,;:!?\u2026\"'\u201d\u2019)\]]+")
 
@@ -90,7 +87,7 @@ def _paragraphs(
     marks = [
         *_names(material, dossier, witness, address),
         *(_note_mark(witness, each) for each in filed),
-        *(_time_mark(time) for time in dossier.times[witness.siglum]),
+        *(times.mark(time) for time in dossier.times[witness.siglum]),
     ]
     for index, block in enumerate(witness.blocks):
         passages = [(n, passage) for n, passage in enumerate(witness.passages) if passage.block == index]
@@ -163,17 +160,3 @@ def _marker(filed: Filed) -> Markup:
         ("aria-label", name),
     )
     return markup.joined([markup.element("a", anchor, number), markup.element("button", button, number)])
-
-
-def _time_mark(time: Time) -> runs.Mark:
-    value = time.value if _DATETIME.match(time.value) else ""
-    tag, attributes = ("time", (("datetime", value),)) if value else ("span", (("class", "time"),))
-    return runs.Mark(time.span, tag, runs.TIME, attributes=attributes, after=_gloss(time))
-
-
-def _gloss(time: Time) -> str:
-    """What a counted expression resolves to, in our words."""
-    if time.anchor is None or time.days is None:
-        return ""
-    said = f"{days.say_days(time.days)}, counted from {days.say(time.anchor.day)}"
-    return markup.element("span", (("class", "gloss"),), said)

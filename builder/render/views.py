@@ -13,6 +13,7 @@ from builder.model import (
     Decision,
     Dossier,
     Edition,
+    Event,
     Filed,
     Kind,
     Links,
@@ -124,8 +125,9 @@ def note(material: Material, filed: Filed) -> NoteView:
         href=f"{addresses.witness_page(filed.work, own.siglum)}#{filed.id}",
         kind_href=addresses.kind_page(own.kind),
         place=place(filed.work, witness, own.span),
-        evidence=tuple(
-            place(filed.work, material.witness(filed.work, each.siglum), each.span) for each in own.evidence
+        evidence=(
+            *(place(filed.work, material.witness(filed.work, each.siglum), each.span) for each in own.evidence),
+            *(event(each) for each in material.edition.chronology if each.id == own.event),
         ),
     )
 
@@ -136,6 +138,11 @@ def _decided(decision: Decision | None) -> str:
         return ""
     done = {"confirm": "Confirmed", "reword": "Reworded", "dismiss": "Dismissed"}[decision.verdict]
     return " ".join([f"{done} by {decision.author}.", *([decision.reason] if decision.reason else [])])
+
+
+def event(known: Event) -> Place:
+    """The view of an event of the chronology, where it stands on the timeline."""
+    return Place("", "the chronology", f"timeline.html#{known.id}", known.title)
 
 
 def place(work: str, witness: Witness, span: Span) -> Place:
