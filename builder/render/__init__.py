@@ -8,7 +8,7 @@ from typing import Any
 
 from builder import addresses
 from builder.model import Dossier, Edition, Kind, Links, Site, Theme
-from builder.render import apparatus, comparison, ledger, lists, markup, measured, reading, times
+from builder.render import apparatus, comparison, ledger, lists, markup, measured, reading, sources, times
 from builder.render.env import Pages
 from builder.render.views import Material
 
@@ -67,7 +67,7 @@ def _leaves(material: Material) -> Iterator[_Leaf]:
     yield _Leaf("decisions.html", "decisions.html", "Decisions", "What the editor confirmed, dismissed and added.",
                 ledger.values(material))  # fmt: skip
     yield _Leaf("sources.html", "sources.html", "Sources", "Who is cited, where, and how they are named.",
-                lists.sources(material))  # fmt: skip
+                sources.values(material))  # fmt: skip
     yield _Leaf("timeline.html", "timeline.html", "Timeline", "Every date that the versions name, on one axis.",
                 {"timeline": times.timeline(material, material.dossiers.values())})  # fmt: skip
     yield _Leaf("names/index.html", "names.html", "Names and terms", "People, places, organisations and terms.",

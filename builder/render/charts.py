@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from builder import days
-from builder.model import COMPARED, Days, Pair, Witness
+from builder.model import COMPARED, Attribution, Days, Pair, SourceKind, Span, Witness
 
 STRIP_WIDTH = 1000
+SOURCE_KINDS: tuple[SourceKind, ...] = ("named", "group", "anonymous", "second-hand", "vague", "none")
+"""The clearest first."""
+UNSOURCED = "no source"
+"""A sentence that nobody is named for: the text speaks in its own voice."""
 DAY = 9.0  # units of width a day, where there is room
 WIDEST = 9000.0  # units of width of all days together; longer times are drawn smaller, so that a century fits
 APART = 60.0  # units of width between two dates on the axis, at least
@@ -43,6 +49,48 @@ def strip(witness: Witness, pair: Pair) -> tuple[Stretch, ...]:
         made.append(Stretch(round(x, 1), round(width, 1), kinds.get(index, "only")))
         x += width
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a witness that has sources of one kind, and its place on a bar."""
+
+    kind: str
+    "of source; 'no source' for the rest"
+    sentences: int
+    percent: int
+    x: float
+    width: float
+
+
+def profile(witness: Witness, attributions: Sequence[Attribution]) -> tuple[Share, ...]:
+    """How many body sentences have a source of each kind, the clearest first, then those that have none.
+
+    A sentence that goes on with what a source says has that source; one with several has the clearest of them.
+    """
+    body = [passage.span for passage in witness.passages if passage.role == "body"]
+    counts = Counter(_clearest(body, attributions))
+    made: list[Share] = []
+    for kind in (*SOURCE_KINDS, UNSOURCED):
+        if counts[kind]:
+            x = made[-1].x + made[-1].width if made else 0.0
+            share = counts[kind] / len(body)
+            made.append(Share(kind, counts[kind], round(100 * share), round(x, 1), round(STRIP_WIDTH * share, 1)))
+    return tuple(made)
+
+
+def _clearest(body: Sequence[Span], attributions: Sequence[Attribution]) -> list[str]:
+    """The clearest kind of source of each sentence; both run in order, so each is looked for near its place."""
+    found = [len(SOURCE_KINDS)] * len(body)
+    starts = [span.start for span in body]
+    for each in attributions:
+        for part in (*each.source, *each.cue, *each.content, *each.carried):
+            index = max(0, bisect_right(starts, part.start) - 1)
+            while index < len(body) and body[index].start < part.end:
+                if body[index].touches(part):
+                    found[index] = min(found[index], SOURCE_KINDS.index(each.kind))
+                index += 1
+    return [(*SOURCE_KINDS, UNSOURCED)[rank] for rank in found]
 
 
 def passage_kinds(pair: Pair) -> dict[int, str]:

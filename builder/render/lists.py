@@ -5,24 +5,14 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from builder import addresses
-from builder.model import COMPARED, Dossier, Name, SourceKind, Span, Witness, Work
-from builder.render import charts, comparison, descent, markup, measured, times, views, written
+from builder.model import COMPARED, Dossier, Name, Span, Witness, Work
+from builder.render import charts, comparison, descent, markup, measured, sources, times, views, written
 from builder.render.views import Material, NoteView, Place
 
-SOURCE_KINDS: dict[SourceKind, str] = {
-    "named": "a person, a body or a document with a name",
-    "group": "an institution or a group that speaks in public",
-    "anonymous": "described, but not named",
-    "second-hand": "unnamed, relaying what others told them",
-    "vague": "cannot be told from others: reports, critics, experts",
-    "none": "nobody: \u201cit was reported\u201d",
-}
 ON_DATES = ("byline", "relative", "chronology", "future")
 """Kinds of notes, by their first word, that bear on when a text was written."""
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
@@ -50,6 +40,8 @@ def work(material: Material, dossier: Dossier) -> dict[str, Any]:
         "words": {witness.siglum: views.word_count(witness) for witness in dossier.work.witnesses},
         "conflict": _conflict(material, dossier),
         "on_dates": _on_dates(material, dossier),
+        "profiles": sources.profiles(dossier),
+        "strip_width": charts.STRIP_WIDTH,
         "timeline": times.timeline(material, [dossier]),
         "found": views.FOUND,
     }
@@ -172,48 +164,6 @@ def kind(material: Material, slug: str) -> dict[str, Any]:
         "notes": own,
         "by_slug": {dossier.work.slug: dossier.work for dossier in material.dossiers.values()},
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Somebody who is cited, under one name."""
-
-    name: str
-    kind: SourceKind
-    cited: tuple[tuple[Place, str], ...]
-    "where, and for what"
-
-
-def sources(material: Material) -> dict[str, Any]:
-    """What the page of sources is given: per work, every source by kind, the clearest first."""
-    return {
-        "tables": [
-            (dossier.work, _sources(dossier), [witness.siglum for witness in dossier.work.witnesses])
-            for dossier in material.dossiers.values()
-        ],
-        "kinds": SOURCE_KINDS,
-    }
-
-
-def _sources(dossier: Dossier) -> list[Source]:
-    cited: dict[tuple[int, str], list[tuple[Place, str]]] = defaultdict(list)
-    spelled: dict[tuple[int, str], str] = {}
-    order = list(SOURCE_KINDS)
-    for witness in dossier.work.witnesses:
-        for each in dossier.attributions[witness.siglum]:
-            words = _spelled(witness, each.source)
-            key = (order.index(each.kind), words.casefold())
-            spelled.setdefault(key, words)
-            spans = each.source or each.cue or each.content
-            if spans:
-                where = views.place(dossier.work.slug, witness, spans[0])
-                cited[key].append((where, views.shorten(" … ".join(witness.read(span) for span in each.content))))
-    return [Source(spelled[key] or "(nobody)", order[key[0]], tuple(cited[key])) for key in sorted(cited)]
-
-
-def _spelled(witness: Witness, source: Sequence[Span]) -> str:
-    words = " ".join(" ".join(witness.read(span).split()) for span in source).rstrip(",;:")
-    return words[:1].upper() + words[1:]
 
 
 def names(material: Material) -> dict[str, Any]:

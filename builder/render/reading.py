@@ -59,10 +59,13 @@ def values(material: Material, dossier: Dossier, witness: Witness) -> dict[str, 
     """What the template of a reading page is given."""
     work = dossier.work
     filed = material.links.on(work.slug, witness.siglum)
+    waiting = views.lesser(material, work.slug, witness)
     return {
         "work": work,
         "witness": witness,
-        "paragraphs": tuple(_paragraphs(material, dossier, witness, filed)),
+        "paragraphs": tuple(_paragraphs(material, dossier, witness, filed, waiting)),
+        "first": len(filed) - len(waiting),
+        "waiting": len(waiting),
         "words": views.word_count(witness),
         "severities": views.severities(filed),
         "dismissed": len(material.links.dismissed_on(work.slug, witness.siglum)),
@@ -80,13 +83,13 @@ def values(material: Material, dossier: Dossier, witness: Witness) -> dict[str, 
 
 
 def _paragraphs(
-    material: Material, dossier: Dossier, witness: Witness, filed: tuple[Filed, ...]
+    material: Material, dossier: Dossier, witness: Witness, filed: tuple[Filed, ...], waiting: frozenset[str]
 ) -> Iterator[Paragraph]:
     numbers = views.paragraph_numbers(witness)
     address = addresses.witness_page(dossier.work.slug, witness.siglum)
     marks = [
         *_names(material, dossier, witness, address),
-        *(_note_mark(witness, each) for each in filed),
+        *(_note_mark(witness, each, _look(each, waiting)) for each in filed),
         *(times.mark(time) for time in dossier.times[witness.siglum]),
     ]
     for index, block in enumerate(witness.blocks):
@@ -99,7 +102,9 @@ def _paragraphs(
             furniture=roles == {"boilerplate"},
             verse=views.is_verse(witness, index),
             sentences=tuple(_sentence(material, dossier, witness, n, passage, marks) for n, passage in passages),
-            notes=tuple(views.note(material, each) for each in filed if each.passage in dict(passages)),
+            notes=tuple(
+                views.note(material, each, each.id in waiting) for each in filed if each.passage in dict(passages)
+            ),
         )
 
 
@@ -134,28 +139,33 @@ def _names(material: Material, dossier: Dossier, witness: Witness, address: str)
             yield runs.Mark(mention.span, "a", runs.LINK, (("class", "name"), ("href", href)))
 
 
-def _note_mark(witness: Witness, filed: Filed) -> runs.Mark:
+def _look(filed: Filed, waiting: frozenset[str]) -> str:
+    """The classes by which the style sheet knows a note: its severity, and whether it waits to be asked for."""
+    return f"is-{filed.note.severity}" + (" lesser" if filed.id in waiting else "")
+
+
+def _note_mark(witness: Witness, filed: Filed, look: str) -> runs.Mark:
     """The words that a note is about, with the marks that close them: its number stands behind a full stop."""
-    severity, span = filed.note.severity, filed.note.span
+    span = filed.note.span
     closing = _CLOSING.match(witness.text, span.end)
     return runs.Mark(
         Span(span.start, closing.end()) if closing else span,
         "mark",
         runs.NOTE,
-        attributes=(("class", f"is-{severity}"),),
+        attributes=(("class", look),),
         once=(("aria-details", filed.id), ("data-m", str(filed.number))),
-        after=_marker(filed),
+        after=_marker(filed, look),
     )
 
 
-def _marker(filed: Filed) -> Markup:
+def _marker(filed: Filed, look: str) -> Markup:
     """The number of a note in the text: a link where notes stand in the margin, a button that opens them where not."""
     number, severity = str(filed.number), filed.note.severity
     name = f"Note {number}, {severity}"
-    anchor = (("class", f"ref beside is-{severity}"), ("href", f"#{filed.id}"), ("aria-label", name))
+    anchor = (("class", f"ref beside {look}"), ("href", f"#{filed.id}"), ("aria-label", name))
     button = (
         ("type", "button"),
-        ("class", f"ref below is-{severity}"),
+        ("class", f"ref below {look}"),
         ("popovertarget", filed.id),
         ("aria-label", name),
     )

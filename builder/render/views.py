@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,8 @@ from builder.model import (
     Witness,
 )
 
+DENSITY = 6 / 1000
+"""Notes a word that a reader sees at first: with more the margin is read for itself, and the text is not."""
 QUOTE_WORDS = 14
 """Words of a passage that stand for it in a list."""
 VERSE_LINES = 3
@@ -102,9 +105,11 @@ class NoteView:
     kind_href: str
     place: Place
     evidence: tuple[Place, ...]
+    lesser: bool
+    "whether it waits in the margin until a reader asks for all notes"
 
 
-def note(material: Material, filed: Filed) -> NoteView:
+def note(material: Material, filed: Filed, lesser: bool = False) -> NoteView:
     """The view of a note."""
     own = filed.note
     kind = material.kinds[own.kind]
@@ -129,6 +134,7 @@ def note(material: Material, filed: Filed) -> NoteView:
             *(place(filed.work, material.witness(filed.work, each.siglum), each.span) for each in own.evidence),
             *(event(each) for each in material.edition.chronology if each.id == own.event),
         ),
+        lesser=lesser,
     )
 
 
@@ -200,6 +206,23 @@ def severities(notes: Iterable[Filed]) -> dict[Severity, int]:
 def word_count(witness: Witness) -> int:
     """Words between spaces, without the furniture of the page."""
     return sum(len(witness.read(passage.span).split()) for passage in witness.passages if passage.role != "boilerplate")
+
+
+def lesser(material: Material, work: str, witness: Witness) -> frozenset[str]:
+    """The ids of the notes of a witness that wait until a reader asks for them: all but the gravest few."""
+    few = math.ceil(DENSITY * word_count(witness))
+    leaning = [each.span for filed in material.links.notes if filed.work == work
+               for each in filed.note.evidence if each.siglum == witness.siglum]  # fmt: skip
+    own = sorted(material.links.on(work, witness.siglum), key=lambda filed: _weight(filed, leaning))
+    return frozenset(filed.id for filed in own[few:])
+
+
+def _weight(filed: Filed, leaning: Iterable[Span]) -> tuple[int, bool, int, int]:
+    """How grave a note is, the gravest first: its severity, the editor's hand, how much leans on its words."""
+    own = filed.note
+    by_editor = bool(own.author or (own.decision and own.decision.verdict in ("confirm", "reword")))
+    hangs = len(own.evidence) + sum(span.touches(own.span) for span in leaning)
+    return SEVERITIES.index(own.severity), not by_editor, -hangs, filed.number
 
 
 def gravest(material: Material, work: str) -> NoteView | None:
