@@ -17,7 +17,7 @@ PEERS := $(VENV)/bench
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint browser bench evaluate lock clean
+.PHONY: help site serve check test lint browser bench evaluate learn lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -48,6 +48,10 @@ bench: $(VARIORUM) $(PEERS)/.stamp ## the collation beside its peers; DATA=folde
 evaluate: $(VARIORUM) ## how often the program is right, on the marked texts in DATA=folder
 	@test -n "$(DATA)" || { echo "Name the folder that holds the marked texts: make evaluate DATA=folder" >&2; exit 1; }
 	@$(RUN) bench/evaluate.py --data "$(DATA)"
+
+learn: $(VARIORUM) ## what tells a word that reports, from the marked texts in DATA=folder
+	@test -n "$(DATA)" || { echo "Name the folder that holds the marked texts: make learn DATA=folder" >&2; exit 1; }
+	@$(RUN) bench/learn.py --data "$(DATA)"
 
 define HAVE_PYTHON
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

@@ -70,7 +70,7 @@ def dossier(
     """All that is known of a work before anyone judges."""
     collation = collate.work(work, compare_all_up_to)
     listed = apparatus.every(work, collation)
-    attributions = {each.siglum: claims.attributions(each) for each in work.witnesses}
+    attributions = {each.siglum: claims.reports(each) for each in work.witnesses}
     return Dossier(
         work=work,
         collation=collation,

@@ -551,6 +551,9 @@ class Attribution:
     anonymity: Span | None = None
     "where the text says why this source is unnamed; None where it does not"
 
+    reported: bool = True
+    "whether a saying or a belief is told of; False where only a stance is ascribed ('the mayor's decision')"
+
     @property
     def speaker(self) -> tuple[Span, ...]:
         """The first mention of the source: equal for all attributions to one source of a witness."""

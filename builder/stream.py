@@ -109,17 +109,14 @@ def annotated(work: Work, wanted: Sequence[str] = WANTED) -> dict[str, Any]:
     if "notes" in wanted:
         dossier = build.dossier(work)
         _add_notes(found, dossier)
-        times, attributions = dict(dossier.times), dict(dossier.attributions)
+        times = dict(dossier.times)
     else:
         times = {each.siglum: dates.times(each) if "times" in wanted else () for each in work.witnesses}
-        attributions = {
-            each.siglum: claims.attributions(each) if "attributions" in wanted else () for each in work.witnesses
-        }
     for each in work.witnesses:
         if "times" in wanted:
             found[each.siglum]["times"] = [_time(each, time) for time in times[each.siglum]]
         if "attributions" in wanted:
-            found[each.siglum]["attributions"] = [_attribution(one) for one in attributions[each.siglum]]
+            found[each.siglum]["attributions"] = [_attribution(one) for one in claims.attributions(each)]
     return {"witnesses": list(found.values())}
 
 
@@ -209,7 +206,7 @@ def _time(witness: Witness, time: Time) -> dict[str, Any]:
 
 def _attribution(one: Attribution) -> dict[str, Any]:
     parts = {name: [_span(span) for span in getattr(one, name)] for name in ("source", "cue", "content")}
-    return {**parts, "kind": one.kind}
+    return {**parts, "kind": one.kind, "stands_for": [_span(span) for span in one.stands_for], "reported": one.reported}
 
 
 def _span(span: Span) -> list[int]:

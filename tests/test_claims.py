@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import re
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -54,7 +58,8 @@ def told(subject: Witness) -> str:
 
 
 def _told(subject: Witness, one: Attribution) -> Iterator[str]:
-    yield f"{one.kind} | {' | '.join(_read(subject, part) for part in _parts(one))}"
+    kind = one.kind if one.reported else f"{one.kind} (stance)"
+    yield f"{kind} | {' | '.join(_read(subject, part) for part in _parts(one))}"
     if one.stands_for:
         yield f"  is | {_read(subject, one.stands_for)}"
     if one.carried:
@@ -190,3 +195,45 @@ def test_reasons(text: str, expected: str) -> None:
     """A request is a reason only with the words that say why."""
     subject = witness(text)
     assert expected == " ".join(subject.read(span) for span in claims.reasons(subject))
+
+
+def learning() -> ModuleType:
+    """bench/learn.py, which is in no package."""
+    spec = importlib.util.spec_from_file_location("learn", Path(__file__).parents[1] / "bench" / "learn.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    sys.modules["learn"] = made
+    spec.loader.exec_module(made)
+    return made
+
+
+def test_learning() -> None:
+    """What is learnt from marked texts: the same file from the same texts, with the words of their cues and no text."""
+    learn = learning()
+    text = "Kent said the gate was shut. Reed vowed to call for help."
+    cue = [[5, 9], [34, 39], [43, 51]]
+    documents = [{"id": str(n), "text": text, "attributions": [{"cue": [span]} for span in cue]} for n in range(30)]
+    made = learn.made(documents)
+    assert made == learn.made(documents)
+    file = json.loads(made)
+    assert file["stems"]["vow"].split() == ["vow", "vowed", "vowing", "vows"]
+    assert file["followed"]["call"] == "for"
+    assert 0 < file["weights"]["said"]
+    assert "gate was" not in made
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "criticize criticizes criticized criticizing",
+        "deny denies denied denying",
+        "plan plans planned planning",
+        "express expresses expressed expressing",
+        "say says said saying",
+        "write writes wrote writing written",
+    ],
+)
+def test_forms_of_one_word_have_one_stem(forms: str) -> None:
+    """What is learnt of one form of a verb holds for the others."""
+    assert 1 == len({learning().stem(form) for form in forms.split()})

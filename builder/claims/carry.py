@@ -27,11 +27,16 @@ def on(witness: Witness, made: Sequence[Attribution]) -> tuple[Attribution, ...]
 
 
 def touching(witness: Witness, made: Sequence[Attribution]) -> Iterator[tuple[Span, int | None]]:
-    """Each body passage, and the last attribution that touches it, by its number, or None.
+    """Each body passage, and the last report that touches it, by its number, or None.
 
     Passages and attributions both run in order, so one walk over each is enough.
     """
-    parts = sorted((span, index) for index, one in enumerate(made) for span in (*one.source, *one.cue, *one.content))
+    parts = sorted(
+        (span, index)
+        for index, one in enumerate(made)
+        if one.reported
+        for span in (*one.source, *one.cue, *one.content)
+    )
     at, reach, last = 0, 0, None
     for passage in witness.passages:
         if passage.role == "body":
@@ -44,11 +49,13 @@ def touching(witness: Witness, made: Sequence[Attribution]) -> Iterator[tuple[Sp
 
 def _carried(witness: Witness, made: Sequence[Attribution]) -> dict[int, tuple[Span, ...]]:
     """By the number of the attribution: the passages that begin as one does that goes on ('That family ...')."""
-    goes_on = words.of(witness.language).pattern("claims.goes_on")
+    table = words.of(witness.language)
+    goes_on, unknown = table.pattern("claims.goes_on"), table.pattern("unknown.openings")
     carried: dict[int, tuple[Span, ...]] = {}
     holder: int | None = None
     for span, touched in touching(witness, made):
-        if touched is None and holder is not None and goes_on.match(witness.text, span.start):
+        on = goes_on.match(witness.text, span.start) and not unknown.match(witness.text, span.start)
+        if touched is None and holder is not None and on:
             carried[holder] = (*carried.get(holder, ()), span)
         else:
             holder = touched

@@ -12,14 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from builder.claims import sources
+from builder.claims import cues, sources
 from builder.claims.sentences import Item, Sentence
 from builder.claims.sources import NEAR, Items, Range, filled
-from builder.claims.words import Verb, VerbClass, Words
+from builder.claims.words import Verb, Words
 from builder.model import Span
 
+OWNED = 4  # items from an owner to what is his: "the mayor's own sudden decision"
 HELPERS = 6  # items: "has not yet been able to" is the longest chain before a verb; a bound keeps the search linear
 SHORT = 12  # items: "..., said the mayor of the town on Monday" ends within so many
+SAYING = ("speech", "public", "telling")
+STANCE = "stance"
+"""The class of a cue that tells of no saying: 'the mayor's decision'."""
 PAUSES = frozenset(",;)—–")
 DASHES = frozenset("—–-")
 
@@ -33,8 +37,9 @@ class Cue:
     end: int
     "its helpers before it ('has also'), its verb, and one after the last item of the cue"
     how: str
-    "finite, ing, passive, phrase or noun: which reader knows it"
-    kind: VerbClass | str
+    "finite, ing, passive, phrase, noun or owned: which reader knows it"
+    kind: str
+    "class of the verb; 'phrase' or 'noun' where it is none, STANCE for a word that only the model knows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +50,41 @@ class Found:
     cue: Range
     content: tuple[Range, ...]
     kind: str
-    "class of the verb; 'phrase', 'hearsay' or 'noun' where it is none"
+    "class of the verb; 'phrase', 'hearsay', 'noun' or STANCE where it is none"
 
 
-def attributed(sentence: Sentence, words: Words) -> list[Found]:
+def attributed(sentence: Sentence, words: Words, model: cues.Model) -> list[Found]:
     """What a sentence attributes, in the order of the cues."""
     items = _without_stop(sentence.items)
+    heads = cues.heads(items, words, model)
+    sure = {at for at, total in heads.items() if total >= model.sure or _said_by_people(items, at, words)}
+    found = _parted(items, _read(items, sure, words, model), words) or _hearsay(items, words)
+    for at in sorted(heads.keys() - sure, key=lambda at: -heads[at]):
+        found = found or [replace(one, kind=STANCE) for one in _read(items, {at}, words, model)]
+    return found
+
+
+def _said_by_people(items: Items, at: int, words: Words) -> bool:
+    """'Officials stated': rare verbs, of which the model knows too little."""
+    verb = words.verbs.get(items[at].word)
+    sure = (
+        verb is not None
+        and verb.form == "finite"
+        and verb.kind in SAYING
+        and items[at].word not in words["verbs.nounlike"]
+    )
+    return sure and at > 0 and items[at - 1].word in words.people
+
+
+def _read(items: Items, heads: set[int], words: Words, model: cues.Model) -> list[Found]:
     found: list[Found] = []
-    for cue in _cues(items, words):
+    for cue in _cues(items, heads, words, model):
         if found and found[-1].source and found[-1].source[0] <= cue.head < found[-1].source[1]:
             continue  # a word of the source itself: "one network supporting others"
         one = _READERS[cue.how](items, cue, words, found)
         if one is not None:
             found.append(one)
-    return _parted(items, found, words) or _hearsay(items, words)
+    return found
 
 
 def spans(sentence: Sentence, *ranges: Range | None) -> tuple[Span, ...]:
@@ -77,10 +103,12 @@ def _without_stop(items: Items) -> Items:
 # Cues
 
 
-def _cues(items: Items, words: Words) -> Iterator[Cue]:
+def _cues(items: Items, heads: set[int], words: Words, model: cues.Model) -> Iterator[Cue]:
     at = 0
     while at < len(items):
-        cue = _phrase(items, at, words) or _noun(items, at, words) or _verb(items, at, words)
+        cue = _phrase(items, at, words) or _noun(items, at, words)
+        if cue is None and at in heads:
+            cue = _headed(items, at, words, model)
         if cue is not None:
             yield cue
         at = max(at, cue.end - 1, cue.head) + 1 if cue else at + 1
@@ -109,45 +137,67 @@ def _noun(items: Items, at: int, words: Words) -> Cue | None:
     return None
 
 
-def _verb(items: Items, at: int, words: Words) -> Cue | None:
-    item = items[at]
-    if item.word in words["verbs.adjectives"]:
-        return _adjective(items, at, words)
-    verb = words.verbs.get(item.word)
-    if verb is None or (item.capital and at > 0 and items[at - 1].capital):
-        return None
+def _headed(items: Items, at: int, words: Words, model: cues.Model) -> Cue | None:
+    """The cue round a word that the model takes for one."""
+    verb = words.verbs.get(items[at].word)
     start = _with_helpers(items, at, words)
-    before = items[start - 1].word if start else ""
-    if words.any_of(before, "grammar.articles", "grammar.modals"):  # "the alleged gunman", "to say"
+    how = _how(items, start, at, verb, words)
+    if not how:
         return None
+    end = at + 1
+    if (
+        end < len(items)
+        and not any(item.spoken for item in items[:start])
+        and model.goes_on(items[at].word, items[end].word)
+    ):
+        end += 1
+    return Cue(at if how in ("ing", "owned") else start, at, end, how, _kind(items[at].word, words))
+
+
+def _kind(word: str, words: Words) -> str:
+    if word in words.verbs:
+        return words.verbs[word].kind
+    return "attitude" if word in words["verbs.adjectives"] else STANCE
+
+
+def _how(items: Items, start: int, at: int, verb: Verb | None, words: Words) -> str:
+    """Which reader a cue needs: 'said' finite, 'was said' passive, ', saying' ing, 'his decision' owned; else none."""
     helpers = {helper.word for helper in items[start:at]}
-    if helpers & words["grammar.modals"]:
-        return None
-    how = _how(items, at, verb, helpers, words)
-    return Cue(at if how == "ing" else start, at, at + 1, how, verb.kind) if how else None
-
-
-def _how(items: Items, at: int, verb: Verb, helpers: set[str], words: Words) -> str:
-    """Which reader a form of a verb needs, or none: 'said' finite, 'was said' passive, ', saying' ing."""
-    being = bool(helpers & words["grammar.be"])
-    if verb.form == "ing":
-        return "finite" if being else "ing"
-    if being:
-        return "passive"
-    if verb.form == "participle":
-        return "finite" if helpers & words["grammar.have"] else ""
-    if items[at].word in words["verbs.nounlike"] and not helpers and not _sure_verb(items, at, words):
+    word = items[at].word
+    if not helpers and _owner(items, at, words) >= 0:
+        return "owned"
+    if not helpers and _is_noun(items, at, words):
         return ""
-    return "finite"
+    being = bool(helpers & words["grammar.be"])
+    if _ing(items[at], words) and not being:
+        return "ing"
+    participle = verb.form != "ing" if verb else word.endswith(tuple(words["grammar.participle_endings"]))
+    return "passive" if being and participle else "finite"
 
 
-def _adjective(items: Items, at: int, words: Words) -> Cue | None:
-    """'He is confident that'."""
-    start = _with_helpers(items, at, words)
-    if at + 1 >= len(items) or items[at + 1].word not in words["grammar.content_openers"]:
-        return None
-    being = any(item.word in words["grammar.be"] for item in items[start:at])
-    return Cue(start, at, at + 1, "finite", "attitude") if being else None
+def _is_noun(items: Items, at: int, words: Words) -> bool:
+    """Whether a word that might be a verb stands like a noun: 'the panel', 'a suicide blast', 'claims of'."""
+    word, before = items[at].word, items[at - 1] if at else None
+    unsure = word not in words.verbs or word in words["verbs.nounlike"]
+    if not unsure or word.endswith(tuple(words["grammar.verb_forms"])):
+        return False
+    if at + 1 < len(items) and items[at + 1].word in words["grammar.of"]:
+        return True
+    if before is None or words.any_of(before.word, "grammar.prepositions", "grammar.determiners"):
+        return before is not None
+    common = not (before.mark or before.quotation or before.capital or before.word in words.classes)
+    return common and before.word not in words.people and not word.endswith(tuple(words["grammar.present_endings"]))
+
+
+def _owner(items: Items, at: int, words: Words) -> int:
+    """Where the one stands to whom a noun belongs: "Kent's" in "Kent's own decision", "his"; -1 where none does."""
+    for place in range(at - 1, max(-1, at - OWNED), -1):
+        item = items[place]
+        if item.word.endswith(("'s", "s'")) or item.word in words["grammar.possessives"]:
+            return place
+        if item.mark or item.quotation or item.word in words.classes:
+            break
+    return -1
 
 
 def _with_helpers(items: Items, at: int, words: Words) -> int:
@@ -161,20 +211,6 @@ def _with_helpers(items: Items, at: int, words: Words) -> int:
 def _helps(item: Item, words: Words) -> bool:
     known = ("grammar.be", "grammar.have", "grammar.do", "grammar.modals", "grammar.adverbs")
     return words.any_of(item.word, *known) or item.word.endswith(tuple(words["grammar.adverb_endings"]))
-
-
-def _sure_verb(items: Items, at: int, words: Words) -> bool:
-    """Whether a form that may be a noun stands like a verb: after a name, a pronoun or people, or before 'that'."""
-    follows = items[at + 1].word if at + 1 < len(items) else ""
-    if follows in words["grammar.content_openers"]:
-        return True
-    if at == 0 or not follows or words.any_of(follows, "grammar.be", "grammar.of_source"):
-        return False
-    before = items[at - 1]
-    if words.any_of(before.word, "grammar.pronouns", "grammar.relatives", "sources.plural"):
-        return True
-    name = before.capital and before.word not in words["grammar.determiners"]
-    return name and items[at].word in words["verbs.after_name"]
 
 
 # Readers: one a kind of cue
@@ -194,6 +230,15 @@ def _read_noun(items: Items, cue: Cue, _words: Words, _found: list[Found]) -> Fo
     return Found((cue.end, cue.head + 1), (cue.start, cue.end), ((cue.head + 1, len(items)),), cue.kind)
 
 
+def _read_owned(items: Items, cue: Cue, words: Words, _found: list[Found]) -> Found | None:
+    """ "Kent's decision to": the source owns the cue."""
+    owner = _owner(items, cue.head, words)
+    pronoun = items[owner].word in words["grammar.possessives"]
+    source = (owner, owner + 1) if pronoun else sources.before(items, owner + 1, words)
+    content = filled((cue.end, len(items)))
+    return Found(source, (cue.start, cue.end), (content,), cue.kind) if source and content else None
+
+
 def _read_passive(items: Items, cue: Cue, words: Words, _found: list[Found]) -> Found | None:
     """'It was reported that' has no source, 'it was reported by Reuters' has; 'they were told' names a hearer only."""
     end = len(items)
@@ -207,7 +252,8 @@ def _read_passive(items: Items, cue: Cue, words: Words, _found: list[Found]) -> 
     opened = cue.end < end and (items[cue.end].word in words["grammar.content_openers"] or items[cue.end].word in ",:")
     if opened and (it or contracted):
         return Found(None, (cue.start - it, cue.end), ((cue.end, end),), cue.kind)
-    return None
+    content = _before(items, cue.start) if cue.end >= end else (cue.end, end)
+    return Found(None, (cue.start, cue.end), (content,), STANCE) if content else None
 
 
 def _read_ing(items: Items, cue: Cue, words: Words, found: list[Found]) -> Found | None:
@@ -223,6 +269,8 @@ def _read_finite(items: Items, cue: Cue, words: Words, found: list[Found]) -> Fo
     if inverted is not None:
         return inverted
     subject = sources.before(items, cue.start, words)
+    if cue.kind == STANCE and subject and items[subject[0]].word in words["phrases.impersonal_subject"]:
+        return None  # "it is unclear"
     if subject is None:
         return _with_far_source(items, cue, words, found)
     content = _content(items, subject, cue, words)
@@ -232,6 +280,7 @@ def _read_finite(items: Items, cue: Cue, words: Words, found: list[Found]) -> Fo
 _READERS = {
     "phrase": _read_phrase,
     "noun": _read_noun,
+    "owned": _read_owned,
     "passive": _read_passive,
     "ing": _read_ing,
     "finite": _read_finite,

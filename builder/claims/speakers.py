@@ -48,8 +48,13 @@ class Speakers:
         self._called: dict[str, Speaker] = {}
         self._recent: dict[tuple[Span, ...], Speaker] = {}  # the latest last
 
-    def meet(self, source: tuple[Span, ...], said: str, verb: str) -> tuple[SourceKind, tuple[Span, ...]]:
-        """The kind of a source and, if it was met before, its first mention. `verb` is the class of the cue."""
+    def meet(
+        self, source: tuple[Span, ...], said: str, verb: str, *, keep: bool
+    ) -> tuple[SourceKind, tuple[Span, ...]]:
+        """The kind of a source and, if it was met before, its first mention. `verb` is the class of the cue.
+
+        With `keep` it is remembered.
+        """
         found = kinds.split(said)
         if not found:
             return "none", ()
@@ -62,6 +67,8 @@ class Speakers:
         known = self._known(fresh, said, noun)
         if known:
             return known.kind, self._again(known)
+        if not keep:
+            return fresh.kind, ()
         # A collective that speaks in public ("senior officials stressed") takes no name from people who were described.
         calls = fresh.called - self._called.keys() if fresh.kind == "group" else fresh.called
         self._called |= dict.fromkeys(calls, fresh)

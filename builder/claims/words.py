@@ -19,6 +19,11 @@ from builder.model import Span, Witness
 VerbClass = Literal["speech", "public", "telling", "showing", "judging", "attitude"]
 Form = Literal["finite", "ing", "participle"]
 VERB_CLASSES: tuple[VerbClass, ...] = ("speech", "public", "telling", "showing", "judging", "attitude")
+CLASSES = (
+    "be", "have", "do", "modals", "adverbs", "pronouns", "relatives", "determiners", "prepositions", "joiners",
+    "clause_openers",
+)  # fmt: skip
+"""Closed classes of grammar; a word of two belongs to the first."""
 
 REASON_LONGEST = 400  # characters after the request that are searched for a reason: two long newspaper sentences
 
@@ -40,6 +45,10 @@ class Words:
     "by their first word: cues with the source after them, longest first"
     titles: Mapping[str, frozenset[str]]
     "each form of a title: all its forms"
+    classes: Mapping[str, str]
+    "each word of a closed class: that class"
+    people: frozenset[str]
+    "nouns for those who speak: 'official', 'critics'"
     sets: Mapping[str, frozenset[str]]
     "every list of the data file, as 'table.list'"
 
@@ -64,12 +73,13 @@ def of(language: str) -> Words:
     table = tomllib.loads((folder / name).read_text(encoding="utf-8")) if name in names else {}
     verbs = table.pop("verbs", {})
     sets = {f"{key}.{entry}": frozenset(values) for key, lists in table.items() for entry, values in lists.items()}
-    sets |= {f"verbs.{entry}": frozenset(verbs.get(entry, ())) for entry in ("nounlike", "after_name", "adjectives")}
+    sets |= {f"verbs.{entry}": frozenset(verbs.get(entry, ())) for entry in ("nounlike", "adjectives")}
     plural = tuple(sets.get("sources.plural_endings", ()))
     people = sets.get("sources.described", frozenset()) | sets.get("sources.vague", frozenset())
     sets["sources.plural"] = frozenset(word for word in people if word.endswith(plural))
     titles = {form: frozenset(line.split()) for line in sets.get("sources.titles", ()) for form in line.split()}
-    return Words(_verbs(verbs), _by_first_word(sets.get("phrases.before_source", ())), titles, sets)
+    classes = {word: name for name in reversed(CLASSES) for word in sets.get(f"grammar.{name}", ())}
+    return Words(_verbs(verbs), _by_first_word(sets.get("phrases.before_source", ())), titles, classes, people, sets)
 
 
 def reasons(witness: Witness) -> tuple[Span, ...]:
