@@ -87,10 +87,12 @@ def copies(files: Mapping[Path, bytes]) -> None:
     Raises EditionError where a file is there already, and where the disk refuses.
     """
     made: list[Path] = []
+    path = Path()
     try:
         for path, data in files.items():
             made += _new_folders(path.parent)
             made.append(_half(path))
+            _half(path).unlink(missing_ok=True)  # left by a run that was killed
             _write(str(_half(path)), data)
         for path in files:
             if os.path.lexists(path):
@@ -101,7 +103,7 @@ def copies(files: Mapping[Path, bytes]) -> None:
         _undo(made)
         fact = f"Could not write it: {error.strerror or error}."
         remedy = "See that the disk has room and may be written. Nothing was copied."
-        raise EditionError.at(model.Place(str(error.filename or "")), fact, remedy) from error
+        raise EditionError.at(model.Place(path.as_posix()), fact, remedy) from error
 
 
 def _half(path: Path) -> Path:

@@ -222,6 +222,17 @@ def test_texts_beside_the_works_are_asked_about(downloads: Path) -> None:
     assert 1 == done.exit_code
 
 
+def test_a_killed_import_is_made_good(downloads: Path, tmp_path: Path) -> None:
+    """What an import left half written is hidden from readers, and the next import writes over it."""
+    folder = tmp_path / "content" / "fire-in-the-harbour-of-lisbon"
+    folder.mkdir(parents=True)
+    (folder / ".fire.txt.variorum-new").write_text("half a fi")
+    (folder / "fire-too.txt").write_text(FIRE_TOO)
+    done = variorum("import", downloads / "fire.txt", "--content", tmp_path / "content")
+    assert 0 == done.exit_code, done.output
+    assert {"fire.txt": FIRE.encode(), "fire-too.txt": FIRE_TOO.encode()} == tree(folder)
+
+
 def test_a_full_disk_leaves_nothing(downloads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk refuses half way, what was made is taken away again."""
     from builder import write
