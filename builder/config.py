@@ -86,6 +86,13 @@ class Table:
         self.problem(key, f'"{key}" is not a list of texts.', f'Write it as {key} = ["...", "..."]')
         return ()
 
+    def several(self, key: str) -> tuple[str, ...]:
+        """A string or a list of them, none empty; nothing where the key is missing."""
+        if isinstance(self._values.get(key), str):
+            text = self.needed(key, '"..."')
+            return (text,) if text else ()
+        return self.texts(key)
+
     def number(self, key: str, default: int, least: int) -> int:
         """A whole number, not smaller than the least."""
         value = self._value(key, default)

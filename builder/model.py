@@ -7,7 +7,7 @@ characters (Unicode code points) of `Witness.text`, half-open. This module impor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
@@ -32,6 +32,7 @@ SourceKind = Literal["named", "group", "anonymous", "vague", "second-hand", "non
 ClaimReason = Literal["figure", "act", "judgement", "superlative"]
 NameKind = Literal["person", "place", "organisation", "term"]
 ChangeKind = Literal["insert", "delete", "replace"]
+CorrectionKind = Literal["match", "move", "no-match"]
 ChangeClass = Literal["typography", "punctuation", "case", "spelling", "number", "name", "wording"]
 
 COMPARED: tuple[Role, ...] = ("heading", "body")
@@ -41,6 +42,7 @@ COMPARE_ALL_UP_TO = 6
 MARGIN = 3
 """Days. Papers print a report one or two days after the agency; past three a reader would ask."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "info")
+CORRECTION_KINDS: tuple[CorrectionKind, ...] = ("match", "move", "no-match")
 CHANGE_CLASSES: tuple[ChangeClass, ...] = (
     "wording",
     "name",
@@ -294,6 +296,19 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What the editor says of passages of two witnesses: that they correspond, that they moved, or neither."""
+
+    kind: CorrectionKind
+    left: str
+    right: str
+    "sigla"
+    lefts: tuple[int, ...]
+    rights: tuple[int, ...]
+    "indices into Witness.passages, ascending; of one role, which is compared"
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One text in its several versions."""
 
@@ -310,6 +325,8 @@ class Work:
     decisions: tuple[Decision, ...] = ()
     "in the order of notes.toml"
     selection: Selection = Selection()
+    corrections: tuple[Correction, ...] = ()
+    "the editor's, of matches"
 
     def witness(self, siglum: str) -> Witness:
         """The witness of that siglum. Raises KeyError."""
@@ -344,6 +361,8 @@ class Match:
     "0 to 1: cosine of the weighted words"
     changes: tuple[Change, ...]
     "in the order of the left text as compared"
+    by_editor: bool = False
+    "whether the editor said that these passages correspond"
 
     @property
     def shown(self) -> tuple[Change, ...]:
@@ -454,7 +473,7 @@ class Segment:
 def mirror(pair: Pair) -> Pair:
     """The same pair read from the other side."""
     matches = (
-        Match(match.right, match.left, match.moved, match.likeness, tuple(map(turned, match.changes)))
+        replace(match, left=match.right, right=match.left, changes=tuple(map(turned, match.changes)))
         for match in pair.matches
     )
     return Pair(pair.right, pair.left, tuple(sorted(matches, key=lambda match: min(match.left))))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from builder.model import Note, Span, Witness, Work
-from builder.read import notes
+from builder.read import quoted
 
 QUOTE = 10
 """Words of a note's place that are quoted: enough to know it again, and short enough to stay on a line."""
@@ -45,7 +45,7 @@ def _context(text: str, quote: Span) -> tuple[str, str]:
     for words in CONTEXT:
         before = text[_before(text, quote.start, words) : quote.start]
         after = text[quote.end : _after(text, Span(quote.end, len(text)), words)]
-        if len(notes.places(text, text[quote.start : quote.end], before, after)) == 1:
+        if len(quoted.places(text, text[quote.start : quote.end], before, after)) == 1:
             break
     return before, after
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from builder import config
 from builder.errors import EditionError, Problem
 from builder.model import Place, Selection, Witness, Work
-from builder.read import files, notes, selection, words
+from builder.read import corrections, files, notes, selection, words
 from builder.read.witness import SUFFIXES, Known, is_web, witness
 
 _FORM = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}\Z")
@@ -35,6 +35,7 @@ def work(folder: Path, root: Path, slug: str, language: str, chosen: Selection =
     own = selection.selection(table, chosen)
     paths = texts(folder)
     described = _described(table, paths)
+    corrected = corrections.written(table)
     table.done()
     if not paths:
         remedy = "Put two versions of its text there as .txt, .md or .html."
@@ -47,11 +48,12 @@ def work(folder: Path, root: Path, slug: str, language: str, chosen: Selection =
     own_notes = notes.notes(said, sigla, witnesses)
     decisions = notes.decisions(said, sigla, witnesses)
     said.done()
+    fitting = corrections.found(corrected, sigla, witnesses)
     if problems:
         raise EditionError(problems)
     first = witnesses[sigla[0]]
     listed = tuple(witnesses[each] for each in sigla)
-    return Work(slug, title or first.title, listed, base, summary, own_notes, decisions, own)
+    return Work(slug, title or first.title, listed, base, summary, own_notes, decisions, own, fitting)
 
 
 def texts(folder: Path) -> list[Path]:
