@@ -13,27 +13,28 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from builder.collate import classes, diff, match, rows, words
+from builder.collate import classes, corrected, diff, rows, words
+from builder.collate.corrected import Given
 from builder.collate.words import Word
-from builder.model import COMPARE_ALL_UP_TO, COMPARED, Collation, Match, Pair, Role, Witness, Work
+from builder.model import COMPARE_ALL_UP_TO, COMPARED, Collation, Correction, Match, Pair, Role, Witness, Work
 
 
 def work(work: Work, compare_all_up_to: int = COMPARE_ALL_UP_TO) -> Collation:
     """The collation of a work: its witnesses compared two by two, and joined in rows.
 
     Of more witnesses than `compare_all_up_to` the base is compared with each, and those that are next to one another
-    in time.
+    in time, and those of which the editor corrected a match.
     """
     read = {witness.siglum: _read(witness) for witness in work.witnesses}
     chosen = work.base or _likest(list(read.values()))
     compared = _compared(work, chosen, compare_all_up_to)
-    pairs = tuple(_pair(read[left.siglum], read[right.siglum]) for left, right in compared)
+    pairs = tuple(_pair(read[left.siglum], read[right.siglum], work.corrections) for left, right in compared)
     return Collation(chosen, pairs, rows.rows(work, chosen, pairs))
 
 
-def pair(left: Witness, right: Witness) -> Pair:
-    """Two witnesses compared. Read from the other side, it is the same turned round."""
-    return _pair(_read(left), _read(right))
+def pair(left: Witness, right: Witness, corrections: Sequence[Correction] = ()) -> Pair:
+    """Two witnesses compared, as the editor corrects it. Read from the other side, it is the same turned round."""
+    return _pair(_read(left), _read(right), corrections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +81,23 @@ def _compared(work: Work, base: str, compare_all_up_to: int) -> Iterator[tuple[W
     neighbours = {frozenset((one[-1], two[-1])) for one, two in pairwise(dated)}
     for left, right in combinations(work.witnesses, 2):
         both = {left.siglum, right.siglum}
-        if len(work.witnesses) <= compare_all_up_to or base in both or both in neighbours:
+        corrected = any({each.left, each.right} == both for each in work.corrections)
+        if len(work.witnesses) <= compare_all_up_to or base in both or both in neighbours or corrected:
             yield left, right
 
 
-def _pair(left: _Read, right: _Read) -> Pair:
-    matches = [each for role in COMPARED for each in _matches(left, right, role)]
+def _pair(left: _Read, right: _Read, corrections: Sequence[Correction]) -> Pair:
+    matches = [each for role in COMPARED for each in _matches(left, right, role, corrections)]
     return Pair(left.witness.siglum, right.witness.siglum, tuple(sorted(matches, key=lambda each: min(each.left))))
 
 
-def _matches(left: _Read, right: _Read, role: Role) -> list[Match]:
+def _matches(left: _Read, right: _Read, role: Role, corrections: Sequence[Correction]) -> list[Match]:
     lefts, rights = left.words[role], right.words[role]
     indices = list(lefts), list(rights)
     language = classes.language(left.witness.language, right.witness.language)
     found = []
-    for group in match.groups(list(lefts.values()), list(rights.values())):
+    given = _given(corrections, {left.witness.siglum: indices[0], right.witness.siglum: indices[1]})
+    for group, by_editor in corrected.groups(list(lefts.values()), list(rights.values()), given):
         one = [indices[0][position] for position in group.left]
         two = [indices[1][position] for position in group.right]
         size_left, size_right = _size([lefts[i] for i in one]), _size([rights[j] for j in two])
@@ -103,8 +106,24 @@ def _matches(left: _Read, right: _Read, role: Role) -> list[Match]:
         elif size_right < size_left:
             one = [one[place] for place in diff.follow([rights[j] for j in two], [lefts[i] for i in one])]
         changes = diff.changes(_side(left.witness, lefts, one), _side(right.witness, rights, two), language)
-        found.append(Match(tuple(one), tuple(two), group.moved, round(group.likeness, 3), tuple(changes)))
+        likeness = round(group.likeness, 3)
+        found.append(Match(tuple(one), tuple(two), group.moved, likeness, tuple(changes), by_editor))
     return found
+
+
+def _given(corrections: Sequence[Correction], indices: Mapping[str, Sequence[int]]) -> list[Given]:
+    """The corrections of two witnesses, as positions among the passages of a role; of others there are none."""
+    given = []
+    for each in corrections:
+        if {each.left, each.right} == indices.keys():
+            sides = {each.left: each.lefts, each.right: each.rights}
+            left, right = (
+                tuple(place for place, index in enumerate(own) if index in sides[siglum])
+                for siglum, own in indices.items()
+            )
+            if left and right:
+                given.append(Given(each.kind, left, right))
+    return given
 
 
 def _side(witness: Witness, passages: Mapping[int, tuple[Word, ...]], indices: Sequence[int]) -> diff.Side:

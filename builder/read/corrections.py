@@ -11,10 +11,14 @@ The words are quoted, so that a correction outlives edits; one whose words are g
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 
 from builder import config
 from builder.model import COMPARED, CORRECTION_KINDS, Correction, CorrectionKind, Witness
 from builder.read import quoted
+
+SHOWN = 40
+"""Characters of a passage in a problem."""
 
 Entry = tuple[CorrectionKind, config.Table]
 
@@ -34,13 +38,14 @@ def found(entries: Sequence[Entry], sigla: Sequence[str], witnesses: Mapping[str
             fact = f"A [[{kind}]] quotes two witnesses; this one quotes {' and '.join(words) or 'none'}."
             entry.problem("", fact, 'Write A = "words of A" and B = "words of B".')
         elif words.keys() <= witnesses.keys():
-            sides = {siglum: _passages(entry, witnesses[siglum], quotes) for siglum, quotes in words.items()}
+            sides = {siglum: _passages(kind, entry, witnesses[siglum], words[siglum]) for siglum in words}
             corrections += _fitting(kind, entry, sides, witnesses, corrections)
     return tuple(corrections)
 
 
-def _passages(entry: config.Table, witness: Witness, quotes: Sequence[str]) -> tuple[int, ...]:
-    """The passages that hold quoted words; all of them are compared."""
+def _passages(kind: CorrectionKind, entry: config.Table, witness: Witness, quotes: Sequence[str]) -> tuple[int, ...]:
+    """The passages that hold quoted words, all of them compared; none, where there is a problem with one."""
+    before = len(entry.problems)
     indices: set[int] = set()
     for quote in quotes:
         span = quoted.span(entry, witness.siglum, quote, witness)
@@ -49,8 +54,21 @@ def _passages(entry: config.Table, witness: Witness, quotes: Sequence[str]) -> t
         if apart:
             fact = f'"{quote}" stands in the {apart[0]} of witness {witness.siglum}, which is not compared.'
             entry.problem(witness.siglum, fact, "Quote words of the text or of a headline.")
-        indices |= set() if apart else set(touched)
-    return tuple(sorted(indices))
+        indices.update(touched)
+    if kind != "no-match" and len(entry.problems) == before and (gap := _gap(witness, indices)):
+        fact = f'Between these passages of witness {witness.siglum} stands another, "{gap}".'
+        entry.problem(witness.siglum, fact, "Quote words of that one, too, or match them one by one.")
+    return tuple(sorted(indices)) if len(entry.problems) == before else ()
+
+
+def _gap(witness: Witness, indices: set[int]) -> str:
+    """The first compared passage that stands between some others; nothing where they follow one another."""
+    roles = {witness.passages[index].role for index in indices}
+    for index in sorted(set(range(min(indices), max(indices))) - indices):
+        words = " ".join(witness.read(witness.passages[index].span).split())
+        if witness.passages[index].role in roles and any(map(str.isalnum, words)):
+            return shorten(words, SHOWN, placeholder=" ...")
+    return ""
 
 
 def _fitting(

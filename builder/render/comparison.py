@@ -68,6 +68,8 @@ class Row:
     "the changes in words"
     classes: tuple[ChangeClass, ...] = ()
     "of its changes, each once"
+    by_editor: bool = False
+    "whether the editor said that its two sides correspond"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,15 @@ def _order(pair: Pair, left: Witness, right: Witness) -> Iterator[_Plan]:
     for match in [each for each in pair.matches if not each.moved]:
         yield from _between(left, right, (i, min(match.left)), (j, min(match.right)), moved_left, moved_right)
         kind: RowKind = "changed" if match.shown else "same"
-        yield _Plan(kind, tuple(sorted(match.left)), tuple(sorted(match.right)), match)
+        yield _Plan(kind, _whole(match.left), _whole(match.right), match)
         i, j = max(match.left) + 1, max(match.right) + 1
     ends = (i, len(left.passages)), (j, len(right.passages))
     yield from _between(left, right, *ends, moved_left, moved_right)
+
+
+def _whole(run: Sequence[int]) -> tuple[int, ...]:
+    """A run of passages with what stands between them and is not compared: a row of stars, a line of the byline."""
+    return tuple(range(min(run), max(run) + 1))
 
 
 def _between(
@@ -228,6 +235,7 @@ def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _P
         elsewhere=elsewhere,
         summary=tuple(_in_words(change, left, right) for change in (plan.match.shown if plan.match else ())),
         classes=tuple(class_ for class_ in CHANGE_CLASSES if any(change.class_ == class_ for change in changes)),
+        by_editor=plan.match is not None and plan.match.by_editor,
     )
 
 
