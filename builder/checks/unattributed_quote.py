@@ -20,6 +20,7 @@ The AP's rule: an attribution stands in the same sentence, just before or after 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from builder.checks import look
@@ -28,15 +29,30 @@ from builder.model import Dossier, Note, Span, Witness
 TITLE = "quotation without a speaker"
 
 
+_SENTENCE = re.compile(r"\W*[^\W\d_]")
+_LABEL = re.compile(r"\W*[A-Z][\w.'\u2019 -]{1,30}:\s")
+_INTRODUCED = re.compile(r"[:,]\s*\Z")
+_SIGNED = re.compile(r"\s*[\u2012-\u2015-]\s*[A-Z]")
+
+
 def check(dossier: Dossier) -> Iterator[Note]:
-    """One note on each quotation of a clause or more that no speaker stands beside; none in a conversation."""
+    """One note on each quoted sentence that no speaker stands beside; none in a conversation."""
     for witness in dossier.work.witnesses:
         spoken = _spoken(dossier, witness)
         for each in dossier.attributions[witness.siglum]:
             if each.content and not each.source and not each.cue:
                 span = look.whole(each.content)
-                if not spoken & _beside(witness, span):
+                if _is_speech(witness, span) and not spoken & _about(witness, span):
                     yield Note("unattributed-quote", "warning", witness.siglum, span, "Who said this?")
+
+
+def _is_speech(witness: Witness, span: Span) -> bool:
+    """Whether a quotation is a sentence of its own, which nothing introduces, labels ("PENCE: ...") or signs."""
+    said, before = witness.read(span), witness.text[max(0, span.start - look.PHRASE) : span.start]
+    first = _SENTENCE.match(said)
+    whole = first is not None and first.group()[-1].isupper()
+    signed = _SIGNED.match(witness.text, span.end) or _INTRODUCED.search(before) or _LABEL.match(said)
+    return whole and not signed
 
 
 def _spoken(dossier: Dossier, witness: Witness) -> set[int]:
@@ -50,8 +66,8 @@ def _spoken(dossier: Dossier, witness: Witness) -> set[int]:
     }
 
 
-def _beside(witness: Witness, span: Span) -> set[int]:
-    return {block + step for block in _blocks(witness, span) for step in (-1, 1)}
+def _about(witness: Witness, span: Span) -> set[int]:
+    return {block + step for block in _blocks(witness, span) for step in (-1, 0, 1)}
 
 
 def _blocks(witness: Witness, span: Span) -> set[int]:
