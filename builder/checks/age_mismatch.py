@@ -22,6 +22,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from builder import days
 from builder.checks import look, when
@@ -31,6 +33,8 @@ TITLE = "an age that does not fit"
 
 BIRTHDAY = 1
 """Years. Before a birthday one is a year younger than the years tell, and "two years" may be two and a half."""
+AGO = re.compile(r"(?:\s*[,(\u2013\u2014-]\s*|\s+)(?:(?:in|on)\s+)?(?:the\s+year\s+)?")
+"""Between "20 years ago" and its year, on either side."""
 ROUND = 10
 """Who counts in tens of years counts roughly: then a fifth more or less still fits."""
 ROUGHLY = 0.2
@@ -45,16 +49,27 @@ def check(dossier: Dossier) -> Iterator[Note]:
 
 def _ages(witness: Witness) -> Iterator[tuple[Span, str]]:
     """Ages beside a year of birth, where they fit neither the year of the text nor any year of the sentence."""
+    seen: list[Span] = []
     for passage in when.bodies(witness):
-        for form in look.table(witness.language)["ages"]["forms"]:
-            for found in re.compile(form, re.IGNORECASE).finditer(witness.text, passage.span.start, passage.span.end):
+        for form in _forms(witness.language):
+            for found in form.finditer(witness.text, passage.span.start, passage.span.end):
                 born, age = int(found["born"]), int(found["age"])
                 years = _years(witness, passage, born)
-                if years and all(abs(year - born - age) > BIRTHDAY for year in years):
-                    yield (
-                        Span(*found.span()),
-                        f"From {born} to {years[0]} it is {years[0] - born} years, not {age}.",
-                    )
+                span = Span(*found.span())
+                fits = any(abs(year - born - age) <= BIRTHDAY for year in years)
+                if years and not fits and not any(span.touches(other) for other in seen):
+                    seen.append(span)
+                    yield span, f"From {born} to {years[0]} it is {years[0] - born} years, not {age}."
+
+
+@cache
+def _forms(language: str) -> tuple[re.Pattern[str], ...]:
+    own = look.table(language)["ages"]
+    parts = {"{born}": own["born"], "{gap}": own["gap"]} if own["forms"] else {}
+    return tuple(
+        re.compile(re.sub(r"\{(?:born|gap)\}", lambda part: parts[part[0]], form), re.IGNORECASE)
+        for form in own["forms"]
+    )
 
 
 def _years(witness: Witness, passage: Passage, born: int) -> list[int]:
@@ -66,8 +81,9 @@ def _years(witness: Witness, passage: Passage, born: int) -> list[int]:
 def _ago(dossier: Dossier, witness: Witness) -> Iterator[tuple[Span, str]]:
     """'20 years ago, in 1990': counted from the date of the text, beside the year that it should be."""
     ago = look.pattern(witness.language, "ago")
-    for pair in when.apposed(dossier, witness):
-        for one, two in (pair, pair[::-1]):
+    for pair in pairwise(dossier.times[witness.siglum]):
+        beside = AGO.fullmatch(witness.text, pair[0].span.end, pair[1].span.start)
+        for one, two in (pair, pair[::-1]) if beside else ():
             if (
                 ago.search(witness.read(one.span))
                 and when.from_byline(one)
@@ -116,4 +132,6 @@ def _whole_years(witness: Witness, time: Time) -> int:
 
 def _beside(witness: Witness, one: Span, two: Span) -> bool:
     first, second = sorted((one, two))
-    return bool(re.fullmatch(r"[\s,;(\u2013\u2014-]*(?:for\s+)?", witness.text[first.end : second.start]))
+    return bool(
+        re.fullmatch(r"[\s,;(\u2013\u2014-]*(?:(?:lasted|took)\s+)?(?:for\s+)?", witness.text[first.end : second.start])
+    )

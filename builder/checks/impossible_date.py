@@ -35,7 +35,9 @@ GREGORIAN = "1753"
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each day that no calendar has, and each hour that no clock has."""
     for witness in dossier.work.witnesses:
-        for span in sorted({*_known(dossier, witness), *_beyond(dossier, witness)}):
+        known = list(_known(dossier, witness))
+        beyond = [span for span in _beyond(witness) if not any(span.touches(other) for other in known)]
+        for span in sorted({*known, *beyond}):
             message = f"There is no {look.quoted(witness, span)}."
             yield Note("impossible-date", "error", witness.siglum, span, message)
 
@@ -51,7 +53,7 @@ def _known(dossier: Dossier, witness: Witness) -> Iterator[Span]:
             yield time.span
 
 
-def _beyond(dossier: Dossier, witness: Witness) -> Iterator[Span]:
+def _beyond(witness: Witness) -> Iterator[Span]:
     """Days and hours beyond any month or clock, which read as no date at all: "32 May 2021"."""
     for passage in when.bodies(witness):
         for form in look.table(witness.language)["impossible"]["forms"]:

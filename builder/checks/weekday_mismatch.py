@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from builder import days
 from builder.checks import look, when
@@ -48,22 +49,23 @@ def check(dossier: Dossier) -> Iterator[Note]:
 
 
 def _pairs(dossier: Dossier, witness: Witness) -> Iterator[tuple[Span, Time, int]]:
-    """(place, day, weekday from 1) of each day with a weekday in it or right after it: "30 August, a Tuesday"."""
+    """(place, day, weekday from 1) of each day with a weekday in it or beside it: "30 August, a Tuesday"."""
     times = dossier.times[witness.siglum]
-    after = _after(witness.language)
-    for time, following in zip(times, (*times[1:], None), strict=False):
+    own = look.table(witness.language)["weekday"]
+    for time in times:
         if time.weekday is not None:
             yield time.span, time, time.weekday
-        elif following is not None and after.fullmatch(witness.text, time.span.end, following.span.start):
-            weekday = _bare_weekday(witness, following)
-            if weekday and _is_day(time):
-                opened = "(" in witness.text[time.span.end : following.span.start]
-                closed = opened and witness.text[following.span.end : following.span.end + 1] == ")"
-                yield Span(time.span.start, following.span.end + closed), time, weekday
+    for one, two in pairwise(times):
+        for day, other, between in ((one, two, own["after"]), (two, one, own["before"])):
+            weekday = _bare_weekday(witness, other)
+            joined = _either(between).fullmatch(witness.text, one.span.end, two.span.start)
+            if joined and weekday and day.weekday is None and _is_day(day):
+                closed = "(" in joined[0] and witness.text[two.span.end : two.span.end + 1] == ")"
+                yield Span(one.span.start, two.span.end + closed), day, weekday
 
 
-def _after(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(look.table(language)["weekday"]["after"]) or "(?!)", re.IGNORECASE)
+def _either(shapes: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(shapes) or "(?!)", re.IGNORECASE)
 
 
 def _bare_weekday(witness: Witness, time: Time) -> int:
