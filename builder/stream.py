@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from builder import annotate, build, claims, dates
 from builder.collate import grouping
 from builder.model import Attribution, Collation, Dossier, Match, Pair, Span, Time, Witness, Work
 from builder.read import witness as reading
@@ -103,6 +102,8 @@ def wanted(record: Record) -> Sequence[str]:
 
 def annotated(work: Work, wanted: Sequence[str] = WANTED) -> dict[str, Any]:
     """The times, attributions and notes of a work; what is not wanted is not made."""
+    from builder import build, claims, dates  # with all that they import: collations and groups do without
+
     found: dict[str, dict[str, Any]] = {
         each.siglum: {"siglum": each.siglum, "passages": _passages(each)} for each in work.witnesses
     }
@@ -179,6 +180,8 @@ def _match(work: Work, pair: Pair, match: Match) -> dict[str, Any]:
 
 
 def _add_notes(found: dict[str, dict[str, Any]], dossier: Dossier) -> None:
+    from builder import annotate
+
     for each in found.values():
         each["notes"] = []
     for note in annotate.work(dossier):

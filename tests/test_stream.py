@@ -53,6 +53,17 @@ def test_a_collation_as_a_record() -> None:
     assert "international media reports, an official revealed that" in quoted
 
 
+@pytest.mark.parametrize("command", ["collate", "group"])
+def test_what_is_not_needed_is_not_imported(command: str) -> None:
+    """Two plain texts are compared without the parsers of HTML and Markdown, and without what makes pages."""
+    script = f"import sys; from builder import cli; cli.main(['{command}', '--jsonl'], standalone_mode=False)"
+    heavy = "{'bs4', 'markdown_it', 'yaml', 'jinja2', 'pygments', 'watchdog'}"
+    ended = f"import atexit, sys; atexit.register(lambda: print(sorted({heavy} & set(sys.modules)))); {script}"
+    line = json.dumps(RECORD | {"text": "x"})
+    done = subprocess.run([sys.executable, "-c", ended], cwd=ROOT, input=line.encode(), capture_output=True)
+    assert b"[]" == done.stdout.splitlines()[-1]
+
+
 def test_lines_are_utf_8() -> None:
     """Whatever the console can print, and even where an id holds half of a character."""
     lines = ['{"id": "Łódź", "text": "x"}', '{"id": "\\ud800", "text": "x"}', '{"id": "\\ud800"}']

@@ -20,7 +20,7 @@ from pathlib import Path
 from builder import addresses, config
 from builder.errors import EditionError, Problem
 from builder.model import COMPARE_ALL_UP_TO, MARGIN, Days, Edition, Event, Name, NameKind, Page, Place, Selection, Work
-from builder.read import files, markdown, selection, work
+from builder.read import files, selection, work
 from builder.read.loose import Shelf
 from builder.read.witness import is_web
 
@@ -129,6 +129,8 @@ def _works(root: Path, language: str, chosen: Selection, problems: list[Problem]
 
 def _pages(root: Path, problems: list[Problem]) -> Iterator[Page]:
     """The editor's pages: every Markdown file beside edition.toml."""
+    from builder.read import markdown  # with its parser: collating two plain texts does without
+
     taken = dict.fromkeys(PAGES, "the program")
     for path in work.texts(root):
         if path.suffix.lower() not in (".md", ".markdown"):

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from builder.model import Block, Dating, Passage, Span, Witness
-from builder.read import files, html, markdown, plain, roles, sentences, words
+from builder.read import files, plain, roles, sentences, words
 from builder.read.drafts import PARAGRAPH, Draft
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
@@ -111,10 +111,15 @@ def is_web(address: str) -> bool:
 
 
 def _draft(text: str, path: str) -> Draft:
+    """By the format that the name says. Its parser is imported here: the two cost a fifth of a second."""
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in (".md", ".markdown"):
+        from builder.read import markdown
+
         return markdown.draft(text, path)
     if suffix in (".html", ".htm"):
+        from builder.read import html
+
         return html.draft(text, path)
     return plain.draft(text)
 
