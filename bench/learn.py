@@ -40,7 +40,9 @@ STEM_FOLLOWED = 2  # times that a word went on with the cues of one stem
 ANY_FOLLOWED = 8  # ... with cues of any stem
 KEPT = 8000  # features
 SURE = 0.5  # sum of weights. Development part of PolNeAR: above it, seven of ten words are cues; just below, four
-POSSIBLE = -0.6  # Development part of PolNeAR: best of -.9 to -.4 for sentences that report and sentences that do not
+POSSIBLE = (
+    -0.5
+)  # Development part of PolNeAR: of -.9 to -.4 best for sentences that report and those that do not together
 
 VOWELS = tuple("aeiou")
 SILENT = ("c", "g", "s", "u", "v", "z")
@@ -150,10 +152,10 @@ def examples(labelled: Iterable[Labelled], stems: dict[str, set[str]]) -> Iterat
     table = words.of("en")
     stem_of = {form: each for each, forms in stems.items() for form in forms}
     for each in labelled:
-        kinds = [cues.kind(item, table) for item in each.items]
+        seen = cues.setting(each.items, table)
         for at, item in enumerate(each.items):
             if item.word in stem_of:
-                yield cues.features(each.items, kinds, at, stem_of[item.word], table), each.heads[at]
+                yield cues.features(seen, at, stem_of[item.word], table), each.heads[at]
 
 
 def followed(labelled: Iterable[Labelled], stems: dict[str, set[str]]) -> dict[str, str]:

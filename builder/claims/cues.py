@@ -12,13 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
-from builder.claims.sentences import Item
+from builder.claims.sentences import QUOTATION, Item
 from builder.claims.words import Words
 
 ENDINGS = ("ing", "ed", "ly", "s", "tion")
 EDGE = "^"
 ANY = "*"
+WINDOW = 2  # items on either side of a word
 NEAR = 6  # items before and after a word in which a quotation or "that" says something about it
 
 
@@ -43,6 +45,15 @@ class Model:
         return following in own or following in self.followed.get(ANY, frozenset())
 
 
+class Setting(NamedTuple):
+    """A sentence as the features see it."""
+
+    items: Sequence[Item]
+    words: Sequence[str]
+    kinds: Sequence[str]
+    "of the items, with WINDOW edges at either end"
+
+
 @cache
 def model(language: str) -> Model:
     """The model of a language's primary subtag; one that knows no cue where there is no file for it."""
@@ -61,14 +72,21 @@ def heads(items: Sequence[Item], words: Words, known: Model) -> dict[int, float]
     places = [at for at, item in enumerate(items) if item.word in known.stems]
     if not places:
         return {}
-    kinds = [kind(item, words) for item in items]
+    seen = setting(items, words)
     weights, found = known.weights, {}
     for at in places:
-        seen = features(items, kinds, at, known.stems[items[at].word], words)
-        total = sum([weights.get(feature, 0.0) for feature in seen])
+        given = features(seen, at, known.stems[items[at].word], words)
+        total = sum([weights.get(feature, 0.0) for feature in given])
         if total >= known.possible:
             found[at] = total
     return found
+
+
+def setting(items: Sequence[Item], words: Words) -> Setting:
+    """What the features of a sentence are made of."""
+    edge = [EDGE] * WINDOW
+    kinds = [kind(item, words) for item in items]
+    return Setting(items, [*edge, *(item.word for item in items), *edge], [*edge, *kinds, *edge])
 
 
 def carries(word: str, words: Words) -> bool:
@@ -78,67 +96,63 @@ def carries(word: str, words: Words) -> bool:
 
 def kind(item: Item, words: Words) -> str:
     """What an item is, as far as its neighbours care."""
+    if item.word in words.classes:
+        return words.classes[item.word]
     if item.quotation:
         return "speech" if item.spoken else "quotation"
     if item.mark:
         return item.word
-    if item.word in words.classes:
-        return words.classes[item.word]
-    if item.word in words.people:
-        return "people"
     return "Name" if item.capital else "0" if item.word[0].isdigit() else _ending(item.word)
 
 
-def features(items: Sequence[Item], kinds: Sequence[str], at: int, stem: str, words: Words) -> list[str]:
+def features(seen: Setting, at: int, stem: str, words: Words) -> list[str]:
     """What the model looks at when it judges the item at a place: `<` what stands before it, `>` what comes after."""
-    word = items[at].word
+    word = seen.items[at].word
     verb = words.verbs.get(word)
     sort = verb.kind if verb else "other"
     ending = _ending(word)
-    before, after = (items[at - 1].word if at else EDGE), (items[at + 1].word if at + 1 < len(items) else EDGE)
-    left, right = (kinds[at - 1] if at else EDGE), (kinds[at + 1] if at + 1 < len(items) else EDGE)
-    lefter, righter = (kinds[at - 2] if at > 1 else EDGE), (kinds[at + 2] if at + 2 < len(items) else EDGE)
-    near, far = items[at + 1 : at + NEAR], items[max(0, at - NEAR) : at]
-    that = "that" if any(item.word in words["grammar.content_openers"] for item in near) else "not that"
-    spoken = f"{_quotes(far)} < > {_quotes(near)}"
+    w2, w1, _, v1, v2 = seen.words[at : at + 2 * WINDOW + 1]
+    k2, k1, _, l1, l2 = seen.kinds[at : at + 2 * WINDOW + 1]
+    place = at + WINDOW
+    near, far = seen.words[place + 1 : place + NEAR], seen.words[max(0, place - NEAR) : place]
+    that = "not that" if words["grammar.content_openers"].isdisjoint(near) else "that"
+    spoken = f"{QUOTATION in far} < quotation > {QUOTATION in near}"
     return [
         "any",
         word,
         f"{stem}~",
         f"{stem}~{ending}",
-        f"{stem}~ < {left}",
-        f"{stem}~ > {right}",
-        f"{stem}~ > {after}",
-        f"{before} < {stem}~",
+        f"{stem}~ < {k1}",
+        f"{stem}~ > {l1}",
+        f"{stem}~ > {v1}",
+        f"{w1} < {stem}~",
         f"{stem}~ {that}",
         f"{stem}~ {spoken}",
         f"({sort})",
-        f"({sort}) < {left}",
-        f"({sort}) > {right}",
+        f"({sort}) < {k1}",
+        f"({sort}) > {l1}",
         f"({sort}) {that}",
         f"({sort}) {spoken}",
-        f"< {before}",
-        f"> {after}",
-        f"<< {items[at - 2].word if at > 1 else EDGE}",
-        f">> {items[at + 2].word if at + 2 < len(items) else EDGE}",
+        f"< {w1}",
+        f"> {v1}",
+        f"<< {w2}",
+        f">> {v2}",
         f"-{ending}",
-        f"-{ending} < {left}",
-        f"-{ending} > {right}",
-        f"-{ending} << {lefter} {left}",
-        f"-{ending} <> {left} {right}",
-        f"-{ending} >> {right} {righter}",
+        f"-{ending} < {k1}",
+        f"-{ending} > {l1}",
+        f"-{ending} << {k2} {k1}",
+        f"-{ending} <> {k1} {l1}",
+        f"-{ending} >> {l1} {l2}",
         f"-{ending} {spoken}",
         that,
         spoken,
         f"from start {min(4, at // 4)}",
-        f"to end {min(4, (len(items) - at) // 3)}",
-        "capital" if items[at].capital else "small",
+        f"to end {min(4, (len(seen.items) - at) // 3)}",
+        "capital" if seen.items[at].capital else "small",
     ]
 
 
-def _quotes(items: Sequence[Item]) -> str:
-    return "quotation" if any(item.quotation for item in items) else "none"
-
-
 def _ending(word: str) -> str:
-    return next((ending for ending in ENDINGS if word.endswith(ending)), "base")
+    if not word.endswith(ENDINGS):
+        return "base"
+    return next(ending for ending in ENDINGS if word.endswith(ending))

@@ -104,14 +104,16 @@ def _without_stop(items: Items) -> Items:
 
 
 def _cues(items: Items, heads: set[int], words: Words, model: cues.Model) -> Iterator[Cue]:
-    at = 0
-    while at < len(items):
+    starters, after = words["phrases.starters"], 0
+    for at, item in enumerate(items):
+        if at < after or not (at in heads or item.word in starters):
+            continue
         cue = _phrase(items, at, words) or _noun(items, at, words)
         if cue is None and at in heads:
             cue = _headed(items, at, words, model)
         if cue is not None:
             yield cue
-        at = max(at, cue.end - 1, cue.head) + 1 if cue else at + 1
+            after = max(cue.end, cue.head + 1)
 
 
 def _phrase(items: Items, at: int, words: Words) -> Cue | None:
@@ -209,8 +211,7 @@ def _with_helpers(items: Items, at: int, words: Words) -> int:
 
 
 def _helps(item: Item, words: Words) -> bool:
-    known = ("grammar.be", "grammar.have", "grammar.do", "grammar.modals", "grammar.adverbs")
-    return words.any_of(item.word, *known) or item.word.endswith(tuple(words["grammar.adverb_endings"]))
+    return item.word in words["grammar.helpers"] or item.word.endswith(tuple(words["grammar.adverb_endings"]))
 
 
 # Readers: one a kind of cue
@@ -269,12 +270,18 @@ def _read_finite(items: Items, cue: Cue, words: Words, found: list[Found]) -> Fo
     if inverted is not None:
         return inverted
     subject = sources.before(items, cue.start, words)
-    if cue.kind == STANCE and subject and items[subject[0]].word in words["phrases.impersonal_subject"]:
-        return None  # "it is unclear"
+    if subject and cue.kind not in SAYING and _impersonal(items, subject, cue, words):
+        return None
     if subject is None:
         return _with_far_source(items, cue, words, found)
     content = _content(items, subject, cue, words)
     return None if content is None else Found(subject, (cue.start, cue.end), content, cue.kind)
+
+
+def _impersonal(items: Items, subject: Range, cue: Cue, words: Words) -> bool:
+    """'It is unclear', 'it is hoped'."""
+    being = any(item.word in words["grammar.be"] for item in items[cue.start : cue.head])
+    return being and items[subject[0]].word in words["phrases.impersonal_subject"]
 
 
 _READERS = {

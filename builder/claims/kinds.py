@@ -63,31 +63,42 @@ def _relays(source: str, words: Words) -> bool:
 
 def _of_noun(source: str, said: list[str], head: str, verb: str, words: Words) -> SourceKind:
     first, noun = said[0].lower(), head.lower()
-    alone = len(said) == 1 and noun in words["sources.vague_alone"]
-    if alone or (noun in words["sources.vague"] and not is_name(said[0], words) and not _inner_capital(head, said)):
+    if _uncounted(said, noun, words) or (noun in words["sources.vague"] and not _inner_capital(head, said)):
         return "anonymous" if _counted(said, words) else "vague"
     if noun in words["sources.documents"]:
         unknown = first in words["grammar.indefinite"] and not _has_name(said, words)
         return "vague" if unknown else "named"
-    if noun in words["sources.described"] or noun in words["sources.peoples"]:
+    if _is_person(head, said, words):
         return _of_people(source, said, noun, verb, words)
     if noun in words["sources.group"] or (first in words["grammar.definite"] and _ACRONYM.search(source)):
         return "group"
-    if _has_name(said, words):
-        return "named"
-    if first in words["sources.vague_alone"]:
-        return "vague"
-    # Of a noun that we do not know, only its ending tells people ("regulators") from things ("findings").
-    return "anonymous" if noun.endswith(tuple(words["sources.person_endings"])) else "named"
+    return "named"
+
+
+def _uncounted(said: list[str], noun: str, words: Words) -> bool:
+    """'Some', 'many Democrats', 'most of the states': who is meant cannot be told."""
+    first = said[0].lower()
+    return first in words["sources.vague_alone"] and (len(said) == 1 or (len(said) < 4 and is_plural(noun, words)))
+
+
+def _is_person(head: str, said: list[str], words: Words) -> bool:
+    """Whether a noun for people carries a description: one we know, or one that ends like one and is no name."""
+    noun = head.lower()
+    if words.any_of(noun, "sources.described", "sources.peoples"):
+        return not _inner_capital(head, said)
+    like = noun.endswith(tuple(words["sources.person_endings"])) and noun not in words["sources.no_persons"]
+    return like and head == noun and noun not in words["sources.group"]
 
 
 def _of_people(source: str, said: list[str], noun: str, verb: str, words: Words) -> SourceKind:
-    """Described, not named, unless a name follows or a bare plural speaks in public: 'senior officials stressed'."""
-    if _name_in_apposition(source):
-        return "named"
+    """Described, not named, unless a name follows or the words fit one person alone ('the mayor').
+
+    A bare plural that speaks in public is a group: 'senior officials stressed'.
+    """
     first = said[0].lower()
-    if first in words["sources.vague_alone"] and noun != first and len(said) < 4 and not _counted(said, words):
-        return "vague"
+    office = noun in words.titles and first in words["grammar.definite"] and not is_plural(noun, words)
+    if office or _name_in_apposition(source):
+        return "named"
     bare = first not in words["grammar.determiners"] and not first[0].isdigit()
     return "group" if verb == "public" and bare and noun in words["sources.plural"] else "anonymous"
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from builder.model import Passage, Span, Witness
 
@@ -25,8 +26,7 @@ _MARK = re.compile(
 _SPOKEN = re.compile(r"[.,!?…—-][’']*[\"”“»]?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):  # made for every word: three times as fast as a frozen dataclass
     """A word, a mark or a quotation."""
 
     start: int

@@ -24,6 +24,8 @@ CLASSES = (
     "clause_openers",
 )  # fmt: skip
 """Closed classes of grammar; a word of two belongs to the first."""
+HELPERS = ("be", "have", "do", "modals", "adverbs")
+"""Those of them that stand before a verb and belong to it."""
 
 REASON_LONGEST = 400  # characters after the request that are searched for a reason: two long newspaper sentences
 
@@ -46,7 +48,7 @@ class Words:
     titles: Mapping[str, frozenset[str]]
     "each form of a title: all its forms"
     classes: Mapping[str, str]
-    "each word of a closed class: that class"
+    "each word of a closed class, and nouns for people: that class"
     people: frozenset[str]
     "nouns for those who speak: 'official', 'critics'"
     sets: Mapping[str, frozenset[str]]
@@ -78,7 +80,11 @@ def of(language: str) -> Words:
     people = sets.get("sources.described", frozenset()) | sets.get("sources.vague", frozenset())
     sets["sources.plural"] = frozenset(word for word in people if word.endswith(plural))
     titles = {form: frozenset(line.split()) for line in sets.get("sources.titles", ()) for form in line.split()}
-    classes = {word: name for name in reversed(CLASSES) for word in sets.get(f"grammar.{name}", ())}
+    classes = dict.fromkeys(people, "people")
+    classes |= {word: name for name in reversed(CLASSES) for word in sets.get(f"grammar.{name}", ())}
+    sets["grammar.helpers"] = frozenset(word for name in HELPERS for word in sets.get(f"grammar.{name}", ()))
+    starters = {phrase.split()[0] for phrase in sets.get("phrases.before_source", ())}
+    sets["phrases.starters"] = sets.get("grammar.existential", frozenset()) | starters
     return Words(_verbs(verbs), _by_first_word(sets.get("phrases.before_source", ())), titles, classes, people, sets)
 
 
