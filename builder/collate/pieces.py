@@ -26,7 +26,7 @@ LONGEST_FOR_DIFFLIB = 62_500
 """Words left times words right. difflib agrees best with people (token F1 .955 on 400 marked pairs, LCS .945) but is
 cubic where words repeat: two words by turns took .09 s at 250 words a side, .7 s at 500, 5.8 s at 1,000. Past this
 product the LCS of rapidfuzz takes over."""
-LONGEST_TO_PART = 900
+LONGEST_TO_PART = 400
 """Words left times words right of a run that is searched for spellings, figures and names that stand for each other."""
 ISLAND = 2
 """Words. An equal run so short between two changes is read as part of them, if its words are small, too."""
