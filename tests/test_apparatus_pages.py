@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -142,3 +143,14 @@ def test_of_many_witnesses_not_all_are_compared() -> None:
     assert beside <= compared
     assert 6 + len([pair for pair in beside if base not in pair.split("-")]) == len(compared)
     assert ["report/apparatus.html"] == [address for address in built.site.files if "/apparatus" in address]
+
+
+def test_where_many_have_a_sentence_one_link_leads_to_them() -> None:
+    """On the base's page a sentence that six others have leads to the apparatus, not to each of them."""
+    built = build.edition(SITES / "many-witnesses" / "content")
+    base = built.dossiers[0].collation.base.lower()
+    page = built.site.files[f"report/{base}.html"].decode()
+    ways = re.findall(r'<a class="way" href="([^"]*)"[^>]*>([^<]*)</a>', page)
+    assert "6 witnesses" in [label for _, label in ways]
+    assert all(href.startswith("apparatus.html#") for href, label in ways if label.endswith("witnesses"))
+    assert "Compare with 6 others" in page

@@ -101,8 +101,9 @@ def values(dossier: Dossier, made: Apparatus) -> dict[str, Any]:
         "chosen": dossier.work.base,
         "settled": dossier.collation.base,
         "bases": [
-            (dossier.work.witness(each.base), addresses.apparatus_page(dossier, each.base))
-            for each in dossier.apparatus
+            (witness, addresses.apparatus_page(dossier, witness.siglum))
+            for witness in dossier.work.witnesses
+            if any(each.base == witness.siglum for each in dossier.apparatus)
         ],
         "paragraphs": paragraphs,
         "places": sum(bool(item.spans) for each in paragraphs for item in each.items),

@@ -10,11 +10,13 @@ from typing import Any
 from markupsafe import Markup
 
 from builder import addresses
-from builder.model import Block, Dossier, Filed, Passage, Span, Witness
+from builder.model import COMPARE_ALL_UP_TO, Block, Dossier, Filed, Passage, Span, Witness
 from builder.render import apparatus, markup, runs, times, views
 from builder.render.env import relative
 from builder.render.views import Material, NoteView
 
+MOST_WAYS = COMPARE_ALL_UP_TO - 1
+"""Links behind a sentence of the base; where more witnesses have it, one link leads to the apparatus."""
 _CLOSING = re.compile(r"[.,;:!?\u2026\"'\u201d\u2019)\]]+")
 
 
@@ -119,7 +121,13 @@ def _sentence(
 
 def _ways(material: Material, dossier: Dossier, witness: Witness, index: int) -> Iterator[Way]:
     slug = dossier.work.slug
-    for each in material.links.counterparts.get((slug, witness.siglum, index), ()):
+    counterparts = material.links.counterparts.get((slug, witness.siglum, index), ())
+    if len(counterparts) > MOST_WAYS and dossier.collation.base == witness.siglum and dossier.apparatus:
+        page = addresses.apparatus_page(dossier, witness.siglum)
+        many = f"{len({each.siglum for each in counterparts})} witnesses"
+        yield Way(many, f"{page}#{witness.passages[index].id}", "Who has it, and in which words", False)
+        counterparts = tuple(each for each in counterparts if each.moved)
+    for each in counterparts:
         other = dossier.work.witness(each.siglum)
         label = views.label(other, each.passage)
         state = "moved" if each.moved else "with changes" if each.changed else "the same words"
