@@ -1,29 +1,42 @@
-"""Passages of two witnesses become groups that correspond; crossings are allowed, and the fewest words count as moved.
+r"""Passages of two witnesses become groups that correspond; crossings are allowed, and the fewest words count as moved.
 
-    A  1 2 3 4      1. the same first, then the likest, one to one       A1-B2  A2-B3  A4-B1
-       |/| |   \\    2. a passage left over joins its neighbour's partner   A1-B1'B2
-    B  1 2 3  ...   3. the heaviest chain that keeps the order stays put;  what is off it has moved
+    A  1 2 3 4      1. what is the same word for word, in order, is settled                       A2-B2
+       |/ \| |\     2. around it the best reading in order: one to one, one to several            A3-B3  A4-B4'B5
+    B  1 2 3 4 5    3. what is left over is matched across the order, likest first                A1-B3
+                    4. the heaviest chain of groups that keeps the order stays; what is off it has moved
 
-One-to-one assignment alone cannot say that a sentence was split; plain order cannot say that one was moved.
+One-to-one assignment cannot say that a sentence was split; order alone cannot say that one was moved; likeness alone
+cannot tell repeats apart.
 """
 
 from __future__ import annotations
 
-import hashlib
-import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
+from builder.collate import chain, order
+from builder.collate import worth as worths
+from builder.collate.likeness import Likeness, Run
+from builder.collate.order import Block, Pair
 from builder.collate.words import Word
+from builder.collate.worth import Candidates, Worth
 
-LIKENESS_FLOOR = 0.30
-"""Cosine. Seeds: all eleven pairs and no other from .26 to .40."""
-JOINING_FLOOR = 0.22
-"""Cosine, for a passage whose neighbour is matched already. Seeds: right from .14 to .36. For German web texts and
-their plain versions .22 served best, measured on runs of characters instead of words."""
+CROSSING = 0.30
+"""Likeness from which two passages are a match against the order of the rest."""
+GUIDE = 0.50
+"""Likeness of two passages, each the likest to the other, that shows where to look for their neighbours."""
+CLEAR = 0.10
+"""Likeness by which a guide's passages are more alike than any other: a refrain is no guide."""
+BESIDE = 0.25
+"""Weight of the neighbours' likeness, for pairs across the order: repeats follow their neighbours."""
+
+Passages = Sequence[tuple[Word, ...]]
+Names = list[tuple[str, ...]]
+"""The passages of a witness, each as its folded words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,189 +49,134 @@ class Group:
     moved: bool = False
 
 
-Passages = Sequence[tuple[Word, ...]]
-Pairs = list[tuple[int, int]]
-Likeness = dict[tuple[int, int], float]
-
-
 def groups(left: Passages, right: Passages) -> list[Group]:
-    """The groups of two lists of passages, by their first left position."""
-    names = [["\n".join(word.folded for word in passage) for passage in side] for side in (left, right)]
-    same = _same(*names)
-    like = _likeness(left, right, same)
-    partners = _uncrossed(same + _best_first(like, len(left), len(right), same), *names)
-    found = [Group((i,), (j,), like.get((i, j), 1.0)) for i, j in partners]
-    found = _join(found, like)
-    return _moves(sorted(found, key=lambda group: group.left), left, right)
+    """The groups of two lists of passages, by their first left position. Read from the other side, the same turned."""
+    one, two = ([tuple(word.folded for word in passage) for passage in side] for side in (left, right))
+    if one <= two:
+        return _groups(one, two)
+    turned = _groups(two, one)  # every pair is looked at from one side only: so nothing hangs on the side
+    return sorted((Group(g.right, g.left, g.likeness, g.moved) for g in turned), key=lambda group: group.left)
 
 
-def _same(left: list[str], right: list[str]) -> Pairs:
-    """Passages word for word the same: first those that keep their order, which tells repeats apart, then the rest."""
-    turned = left > right
-    one, two = (right, left) if turned else (left, right)
-    number = {words: place for place, words in enumerate(sorted({*one, *two}))}
-    blocks = Indel.opcodes([number[words] for words in one], [number[words] for words in two])
-    pairs = [
-        (i, j)
+def _groups(left: Names, right: Names) -> list[Group]:
+    same = _same(left, right)
+    if len(same) in (len(left), len(right)):
+        return [Group((i,), (j,), 1.0) for i, j in same]
+    likeness = Likeness(left, right)
+    found = _blocks(left, right, same, likeness)
+    return _moves([_group(block, likeness) for block in _uncrossed(found, left, right)], left, right)
+
+
+def _group(block: Block, likeness: Likeness) -> Group:
+    return Group(tuple(range(*block[0])), tuple(range(*block[1])), likeness.runs(*block))
+
+
+def _same(left: Names, right: Names) -> list[Pair]:
+    """Passages word for word the same, as many as keep their order; a repeated one only beside another of them."""
+    number = {words: place for place, words in enumerate(dict.fromkeys([*left, *right]))}
+    blocks = Indel.opcodes([number[words] for words in left], [number[words] for words in right])
+    often = Counter(left) | Counter(right)
+    return [
+        (block.src_start + place, block.dest_start + place)
         for block in blocks
         if block.tag == "equal"
-        for i, j in zip(range(block.src_start, block.src_end), range(block.dest_start, block.dest_end), strict=True)
+        for size in [block.src_end - block.src_start]
+        for place in range(size)
+        if size > 1 or often[left[block.src_start]] == 1
     ]
-    waiting: dict[str, list[int]] = defaultdict(list)
-    taken = {j for _, j in pairs}
-    for j in range(len(two) - 1, -1, -1):
-        if j not in taken:
-            waiting[two[j]].append(j)
-    kept = {i for i, _ in pairs}
-    pairs += [(i, waiting[words].pop()) for i, words in enumerate(one) if i not in kept and waiting.get(words)]
-    return [(j, i) for i, j in pairs] if turned else pairs
 
 
-def _uncrossed(pairs: Pairs, left: list[str], right: list[str]) -> Pairs:
-    """Of pairs that read the same on both sides, the first goes with the first: none of them has moved past another."""
-    alike: dict[tuple[str, str], Pairs] = defaultdict(list)
-    for i, j in pairs:
-        alike[left[i], right[j]].append((i, j))
+def _blocks(left: Names, right: Names, same: list[Pair], likeness: Likeness) -> list[Block]:
+    """The matches: what is settled, what reads best in order around it, and what is left over."""
+    free = set(range(len(left))) - {i for i, _ in same}, set(range(len(right))) - {j for _, j in same}
+    likest = likeness.candidates(sorted(free[0]), sorted(free[1]))
+    worth = Worth(left, right, likeness, likest)
+    found = []
+    for one, two, guides in _between(same, _guides(likest), len(left), len(right)):
+        found += order.blocks(one, two, guides, likeness, worth)
+    for one, two in found:
+        free[0].difference_update(range(*one))
+        free[1].difference_update(range(*two))
+    found += _across(free, likest, likeness, worth)
+    return [((i, i + 1), (j, j + 1)) for i, j in same] + found
+
+
+def _guides(likest: Candidates) -> list[Pair]:
+    """Pairs of which each passage is clearly the likest to the other, by the left one."""
+    back = worths.turned(likest)
     return [
-        pair
-        for each in alike.values()
-        for pair in zip(sorted(i for i, _ in each), sorted(j for _, j in each), strict=True)
+        (i, each[0][1])
+        for i, each in sorted(likest.items())
+        if _clear(each) and _clear(back[each[0][1]]) and back[each[0][1]][0][1] == i
     ]
 
 
-def _likeness(left: Passages, right: Passages, same: Pairs) -> Likeness:
-    """Cosine of the words, each weighted by how rare it is in the two witnesses.
-
-    For every pair that reaches the lower floor, but for those whose passages both have their double already.
-    """
-    counts = [[Counter(word.folded for word in passage) for passage in side] for side in (left, right)]
-    in_passages = Counter(word for side in counts for count in side for word in count)
-    total = len(left) + len(right)
-    weight = {word: math.log(1 + total / number) for word, number in in_passages.items()}
-    lefts, rights = ([_unit(count, weight) for count in side] for side in counts)
-    doubled = {i for i, _ in same}, {j for _, j in same}
-    everyone, others = _index(rights, set()), _index(rights, doubled[1])
-    like: Likeness = {}
-    for i, vector in enumerate(lefts):
-        holding = others if i in doubled[0] else everyone
-        for j in sorted({j for word in _telling(vector) for j in holding.get(word, ())}):
-            value = math.fsum(vector[word] * rights[j][word] for word in vector.keys() & rights[j].keys())
-            if value >= JOINING_FLOOR:
-                like[i, j] = round(
-                    value, 9
-                )  # logarithms differ in the last place between machines; no tie may hang on it
-    return like
+def _clear(likest: Sequence[tuple[float, int]]) -> bool:
+    """Whether the first of these is alike enough to guide, and the second is not."""
+    likes = [like for like, _ in likest[:2]] + [0.0]
+    return likes[0] >= GUIDE and likes[0] - likes[1] >= CLEAR
 
 
-def _index(vectors: Sequence[dict[str, float]], without: set[int]) -> dict[str, list[int]]:
-    """Which passages hold a word."""
-    holding: dict[str, list[int]] = defaultdict(list)
-    for j, vector in enumerate(vectors):
-        if j not in without:
-            for word in vector:
-                holding[word].append(j)
-    return holding
+def _between(same: list[Pair], guides: list[Pair], left: int, right: int) -> Iterator[tuple[Run, Run, list[Pair]]]:
+    """The runs between settled pairs that hold passages on both sides, and the guides in them that keep the order."""
+    rest = deque(guides)
+    for (i, j), (k, m) in pairwise([(-1, -1), *same, (left, right)]):
+        inside = []
+        while rest and rest[0][0] < k:
+            guide = rest.popleft()
+            if j < guide[1] < m:
+                inside.append(guide)
+        if k - i > 1 and m - j > 1:
+            kept = chain.heaviest([guide[1] for guide in inside], [1] * len(inside))
+            yield (i + 1, k), (j + 1, m), [guide for place, guide in enumerate(inside) if place in kept]
 
 
-def _telling(vector: dict[str, float]) -> list[str]:
-    """The weightiest words of a passage: one that shares none of them cannot reach the lower floor (Cauchy-Schwarz)."""
-    rest = 0.0
-    by_weight = sorted(vector, key=lambda word: (vector[word], word))
-    for place, word in enumerate(by_weight):
-        rest += vector[word] ** 2
-        if rest >= (JOINING_FLOOR - 1e-6) ** 2:
-            return by_weight[place:]
-    return []
+def _across(free: tuple[set[int], set[int]], likest: Candidates, likeness: Likeness, worth: Worth) -> list[Block]:
+    """Matches of what is left over, likest first, wherever it stands; then what is free beside them joins them."""
+
+    def order_of(pair: Pair) -> tuple[float, int, Pair]:
+        i, j = pair
+        beside = likeness.pair(i - 1, j - 1) + likeness.pair(i + 1, j + 1)
+        return -round(likeness.pair(i, j) + BESIDE * beside, 6), abs(i - j), pair
+
+    pairs = [(i, j) for i in free[0] for like, j in likest[i] if j in free[1] and like >= CROSSING]
+    chosen: list[Block] = []
+    for i, j in sorted(pairs, key=order_of):
+        if i in free[0] and j in free[1] and worth.of((i, i + 1), (j, j + 1)) > 0:
+            free[0].remove(i)
+            free[1].remove(j)
+            chosen.append(((i, i + 1), (j, j + 1)))
+    return [_grown(block, free, worth) for block in chosen]
 
 
-def _unit(count: Counter[str], weight: dict[str, float]) -> dict[str, float]:
-    vector = {word: (1 + math.log(number)) * weight[word] for word, number in count.items()}
-    length = math.sqrt(math.fsum(value * value for value in vector.values()))
-    return {word: value / length for word, value in vector.items()}
-
-
-def _best_first(like: Likeness, lefts: int, rights: int, same: Pairs) -> Pairs:
-    """Pairs of passages, likest first, each passage once; of equals, the pair nearest to its place."""
-
-    def order(pair: tuple[int, int]) -> tuple[float, float, int]:
-        return -like[pair], round(abs(pair[0] / lefts - pair[1] / rights), 9), sum(pair)
-
-    taken_left = {i for i, _ in same}
-    taken_right = {j for _, j in same}
-    chosen = []
-    for i, j in sorted(like, key=order):
-        if like[i, j] >= LIKENESS_FLOOR and i not in taken_left and j not in taken_right:
-            taken_left.add(i)
-            taken_right.add(j)
-            chosen.append((i, j))
-    return chosen
-
-
-def _join(found: list[Group], like: Likeness) -> list[Group]:
-    """Passages left over join the group of a neighbour where they are like its other side.
-
-    Both sides choose before either joins, so that the result is the same read from the other side.
-    """
-    left_owner = {group.left[0]: index for index, group in enumerate(found)}
-    right_owner = {group.right[0]: index for index, group in enumerate(found)}
-    best: dict[tuple[str, int], tuple[float, int, int]] = {}
-    nowhere = (0.0, 0, -1)
-    for (i, j), value in like.items():
-        if i not in left_owner and j in right_owner and _beside(i, found[right_owner[j]].left):
-            index = right_owner[j]
-            best["left", i] = max(best.get(("left", i), nowhere), (value, -found[index].left[0], index))
-        if j not in right_owner and i in left_owner and _beside(j, found[left_owner[i]].right):
-            index = left_owner[i]
-            best["right", j] = max(best.get(("right", j), nowhere), (value, -found[index].right[0], index))
-    joined = {index: (list(group.left), list(group.right)) for index, group in enumerate(found)}
-    for (side, position), (_, _, index) in best.items():
-        joined[index][side == "right"].append(position)
-    return [
-        Group(tuple(sorted(lefts)), tuple(sorted(rights)), found[index].likeness)
-        for index, (lefts, rights) in joined.items()
+def _grown(block: Block, free: tuple[set[int], set[int]], worth: Worth) -> Block:
+    """A match with the free passages beside it that make it worth more."""
+    (a, b), (c, d) = block
+    wider: list[tuple[Block, int, int]] = [
+        *((((start, stop), (c, d)), 0, new) for start, stop, new in ((a - 1, b, a - 1), (a, b + 1, b)) if d - c == 1),
+        *((((a, b), (start, stop)), 1, new) for start, stop, new in ((c - 1, d, c - 1), (c, d + 1, d)) if b - a == 1),
     ]
+    gains = [(worth.of(*other), other, side, new) for other, side, new in wider if new in free[side]]
+    if not gains or (best := max(gains))[0] <= worth.of(*block):
+        return block
+    free[best[2]].remove(best[3])
+    return _grown(best[1], free, worth)
 
 
-def _beside(position: int, run: tuple[int, ...]) -> bool:
-    return any(abs(position - other) == 1 for other in run)
+def _uncrossed(found: list[Block], left: Names, right: Names) -> list[Block]:
+    """Of passages matched with their doubles, the first goes with the first: none has moved past another."""
+    alike: dict[tuple[str, ...], list[Block]] = defaultdict(list)
+    others: list[Block] = []
+    for block in found:
+        (a, b), (c, d) = block
+        (alike[left[a]] if (b - a, d - c) == (1, 1) and left[a] == right[c] else others).append(block)
+    for each in alike.values():
+        others += zip(sorted(one for one, _ in each), sorted(two for _, two in each), strict=True)
+    return sorted(others)
 
 
-def _moves(found: list[Group], left: Passages, right: Passages) -> list[Group]:
-    """Mark what is off the heaviest chain of groups that keeps the order of both sides."""
-    weights = [_weight(group, left, right) for group in found]
-    staying = _heaviest_chain([group.right[0] for group in found], weights)
-    return [
-        Group(group.left, group.right, group.likeness, moved=index not in staying) for index, group in enumerate(found)
-    ]
-
-
-def _weight(group: Group, left: Passages, right: Passages) -> int:
-    """Words on both sides; a digest of them and of their places breaks ties, the same way from either side."""
-    runs = [[word.folded for i in run for word in side[i]] for side, run in ((left, group.left), (right, group.right))]
-    told = f"{sorted(runs)} {sum(group.left) + sum(group.right)}"
-    digest = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=4).digest()
-    return (sum(map(len, runs)) << 32) + int.from_bytes(digest)
-
-
-def _heaviest_chain(heights: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """Indices of the rising subsequence of `heights` with the greatest weight: n log n, over a Fenwick tree."""
-    rank = {height: place for place, height in enumerate(sorted(set(heights)), 1)}
-    tree: list[tuple[int, int]] = [(0, -1)] * (len(rank) + 1)
-    before: list[int] = []
-    for index, height in enumerate(heights):
-        place = rank[height] - 1
-        best = (0, -1)
-        while place > 0:
-            best = max(best, tree[place])
-            place -= place & -place
-        before.append(best[1])
-        place = rank[height]
-        while place < len(tree):
-            tree[place] = max(tree[place], (best[0] + weights[index], index))
-            place += place & -place
-    last = max(tree)[1]
-    chain = set()
-    while last >= 0:
-        chain.add(last)
-        last = before[last]
-    return chain
+def _moves(found: list[Group], left: Names, right: Names) -> list[Group]:
+    """Mark what is off the heaviest chain of groups that keeps the order of both sides; its words are its weight."""
+    weights = [sum(len(left[i]) for i in each.left) + sum(len(right[j]) for j in each.right) for each in found]
+    staying = chain.heaviest([each.right[0] for each in found], weights)
+    return [replace(each, moved=place not in staying) for place, each in enumerate(found)]

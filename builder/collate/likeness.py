@@ -1,0 +1,110 @@
+"""Passages of two witnesses become weighed features, and runs of them a likeness between 0 and 1.
+
+A passage is known by its words and by every three letters of them ("gate" is "gate", "_ga", "gat", "ate", "te_"): words
+tell apart, letters find "gates" and "Meereslebewesen". Each weighs the more the fewer passages have it. All weights are
+whole numbers, so that no result hangs on the last place of a logarithm or on the order of a sum.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+from itertools import chain
+
+Passage = Sequence[str]
+"""The folded words of a passage."""
+Vector = dict[str, int]
+Run = tuple[int, int]
+"""Neighbouring passages: the first, and the one after the last."""
+
+GRAIN = 100
+"""Steps of a weight."""
+LETTERS = 0.67
+"""Weight of three letters against a word: about as much of a passage then rests on letters as on words."""
+TELLING = 30
+"""Features. So many of its weightiest find a passage its candidates."""
+COMMONEST = 50
+"""Passages. What more of them share finds no candidates: that keeps the cost of a word the same in long texts."""
+CANDIDATES = 6
+"""Passages. As many as a passage is weighed against, far from its place."""
+
+
+def features(word: str) -> tuple[str, ...]:
+    """A word and each three letters of it."""
+    edged = f" {word} "
+    return edged, *(edged[place : place + 3] for place in range(len(edged) - 2))
+
+
+class Likeness:
+    """How alike runs of passages of two witnesses are."""
+
+    def __init__(self, left: Sequence[Passage], right: Sequence[Passage]) -> None:
+        known = {word: features(word) for word in set(chain(*left, *right))}
+        counts = [
+            [Counter(chain.from_iterable(map(known.__getitem__, dict.fromkeys(words)))) for words in side]
+            for side in (left, right)
+        ]
+        held = Counter(chain.from_iterable(chain(*counts)))
+        total = len(left) + len(right)
+        weight = {
+            feature: round(GRAIN * math.log(1 + total / number) * (LETTERS if len(feature) == 3 else 1))
+            for feature, number in held.items()
+        }
+        self._left, self._right = ([_vector(count, weight) for count in side] for side in counts)
+        self._across: dict[tuple[int, int], int] = {}
+        self._within: dict[tuple[int, Run], int] = {}
+
+    def pair(self, i: int, j: int) -> float:
+        """The likeness of two passages; none where there is no such passage."""
+        if not (0 <= i < len(self._left) and 0 <= j < len(self._right)):
+            return 0.0
+        return self.runs((i, i + 1), (j, j + 1))
+
+    def runs(self, left: Run, right: Run) -> float:
+        """The likeness of two runs of passages, each read as one: the cosine of their vectors."""
+        shared = sum(self._shared(i, j) for i in range(*left) for j in range(*right))
+        return shared / math.sqrt(self._square(0, left) * self._square(1, right)) if shared else 0.0
+
+    def candidates(self, lefts: Iterable[int], rights: Iterable[int]) -> dict[int, list[tuple[float, int]]]:
+        """For each of the left passages the likest right ones wherever they stand: (likeness, right), likest first."""
+        holding: dict[str, list[int]] = defaultdict(list)
+        for j in rights:
+            for feature in self._right[j]:
+                holding[feature].append(j)
+        return {i: self._candidates(i, holding) for i in lefts}
+
+    def _candidates(self, i: int, holding: dict[str, list[int]]) -> list[tuple[float, int]]:
+        vector = self._left[i]
+        found: Counter[int] = Counter()
+        for feature in nsmallest(TELLING, vector, key=lambda one: (-vector[one], one)):
+            there = holding.get(feature, ())
+            if len(there) <= COMMONEST:
+                for j in there:
+                    found[j] += vector[feature] * self._right[j][feature]
+        likest = nsmallest(CANDIDATES, found, key=lambda j: (-found[j], j))
+        return sorted(((self.pair(i, j), j) for j in likest), key=lambda each: (-each[0], each[1]))
+
+    def _shared(self, i: int, j: int) -> int:
+        if (i, j) not in self._across:
+            self._across[i, j] = _product(self._left[i], self._right[j])
+        return self._across[i, j]
+
+    def _square(self, side: int, run: Run) -> int:
+        """The squared length of the vector of a run, from that of the run without its last passage."""
+        if (side, run) not in self._within:
+            vectors = (self._left, self._right)[side]
+            start, last = run[0], run[1] - 1
+            own = _product(vectors[last], vectors[last])
+            others = sum(_product(vectors[last], vectors[each]) for each in range(start, last))
+            self._within[side, run] = own + 2 * others + (self._square(side, (start, last)) if last > start else 0)
+        return self._within[side, run]
+
+
+def _vector(count: Counter[str], weight: dict[str, int]) -> Vector:
+    return {feature: number * weight[feature] for feature, number in count.items()}
+
+
+def _product(one: Vector, two: Vector) -> int:
+    return sum(one[feature] * two[feature] for feature in one.keys() & two.keys())
