@@ -304,8 +304,8 @@ def import_(files: tuple[Path, ...], content: Path, dry_run: bool) -> None:
     missing = [each for each in placed if not each.there]
     if not dry_run:
         _or_end(lambda: write.copies({content / each.work / each.name: each.file.source for each in missing}))
-    states = {(True, False): "  (new)", (False, False): "", (False, True): "  (there already)"}
-    click.echo(views.groups([(each.work, each.name + states[each.new, each.there]) for each in placed]))
+    states = ["  (there already)" if each.there else "  (new)" if each.new else "" for each in placed]
+    click.echo(views.groups([(each.work, each.name + state) for each, state in zip(placed, states, strict=True)]))
     _say(f"{len(missing)} of {counted(len(placed), 'file')} " + ("would be imported" if dry_run else "imported"))
 
 

@@ -30,7 +30,7 @@ class Placed:
     new: bool
     "whether the work begins with it"
     there: bool
-    "whether the work has this very file already"
+    "whether the work has this very text already, under whatever name"
 
     @property
     def name(self) -> str:
@@ -42,24 +42,33 @@ def files(found: Sequence[Witness], shelf: Shelf) -> list[Placed]:
     """A place for every file. Raises EditionError with every reason why one can have none."""
     known = [article(one, folder.name) for folder, witnesses in shelf.works.items() for one in witnesses]
     works = grouping.labels([*known, *map(article, found)], shelf.taken)[len(known) :]
-    folders = {folder.name: folder for folder in shelf.works}
-    there = {folder.name: {_name(one): one.source for one in witnesses} for folder, witnesses in shelf.works.items()}
-    placed = [
-        Placed(one, work, work not in there, there.get(work, {}).get(_name(one)) == one.source)
-        for one, work in zip(found, works, strict=True)
-    ]
-    twins = Counter((each.work, each.name.lower()) for each in placed)
-    problems: list[Problem] = []
-    for each in placed:
-        names = {name.lower() for name in there.get(each.work, ())}
-        if not each.there and (each.name.lower() in names or twins[each.work, each.name.lower()] > 1):
-            fact = f'The work "{each.work}" has another file of that name.'
-            problems.append(Problem(Place(each.file.path), fact, "Give the file a name of its own."))
-        elif not each.there and not each.new:
-            problems += _displaced(each, folders[each.work], shelf.works[folders[each.work]])
+    placed = list(_placed(found, works, shelf))
+    problems = [problem for each in placed if not each.there for problem in _hindrances(each, placed, shelf)]
     if problems:
         raise EditionError(problems)
     return placed
+
+
+def _placed(found: Sequence[Witness], works: Sequence[str], shelf: Shelf) -> Iterator[Placed]:
+    texts = {folder.name: {one.source for one in witnesses} for folder, witnesses in shelf.works.items()}
+    known = frozenset(texts)
+    for one, work in zip(found, works, strict=True):
+        held = texts.setdefault(work, set())
+        yield Placed(one, work, work not in known, one.source in held)
+        held.add(one.source)
+
+
+def _hindrances(each: Placed, placed: Sequence[Placed], shelf: Shelf) -> Iterator[Problem]:
+    """What keeps a file from its place: another of its name, or that the sigla of others would change."""
+    folder = next((folder for folder in shelf.works if folder.name == each.work), None)
+    known = shelf.works[folder] if folder else ()
+    coming = [other.name for other in placed if other.work == each.work and not other.there]
+    names = Counter(name.lower() for name in [*map(_name, known), *coming])
+    if names[each.name.lower()] > 1:
+        fact = f'The work "{each.work}" has another file of that name.'
+        yield Problem(Place(each.file.path), fact, "Give the file a name of its own.")
+    elif folder:
+        yield from _displaced(each, folder, known)
 
 
 def article(one: Witness, work: str = "") -> grouping.Article:

@@ -173,6 +173,19 @@ def test_import_adds_to_works(downloads: Path, tmp_path: Path) -> None:
     assert {"Kabul 2021/two.txt", "fire-in-the-harbour-of-lisbon-2/fire.txt"} == after.keys() - before.keys()
 
 
+def test_a_text_that_is_there_is_not_copied(downloads: Path, tmp_path: Path) -> None:
+    """Byte for byte the same, under whatever name, among the witnesses or among the files to be imported."""
+    content = tmp_path / "content"
+    (content / "kabul").mkdir(parents=True)
+    (content / "kabul" / "a.txt").write_bytes(SEEDS[0].read_bytes())
+    (downloads / "again.txt").write_text(FIRE)
+    names = ("one.txt", "again.txt", "fire.txt")
+    done = variorum("import", *(downloads / name for name in names), "--content", content)
+    assert {"kabul/a.txt", "fire-in-the-harbour-of-lisbon/again.txt"} == set(tree(content))
+    assert ["one.txt", "fire.txt"] == re.findall(r"  (\S+)  \(there already\)", done.output)[::-1]
+    assert "1 of 3 files imported" in done.output
+
+
 def test_what_cannot_be_placed_is_refused(downloads: Path, tmp_path: Path) -> None:
     """All problems at once, each with place and remedy; nothing is written."""
     content = tmp_path / "content"
