@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,3 +91,15 @@ def test_what_goes_on_with_a_source_is_counted_with_it() -> None:
     witness = reading.witness(text.encode(), "a.txt", reading.Known("A"), "en")
     shares = charts.profile(witness, claims.attributions(witness))
     assert [("anonymous", 2, 67), ("no source", 1, 33)] == [(one.kind, one.sentences, one.percent) for one in shares]
+
+
+@pytest.mark.parametrize("page", ["a-b.html", "a-b.inline.html"])
+def test_a_changed_source_is_marked_apart_from_other_changes(page: str) -> None:
+    """On a comparison the changed words that name a source have a mark of their own, inside that of the change."""
+    shown = BeautifulSoup(build.edition(CONTENT).site.files[f"kabul-airport/{page}"], "html.parser")
+    for unseen in shown.select(".unseen"):
+        unseen.decompose()
+    assert ["Two defense officials", "international media reports", "an official", "one of the officials"] == [
+        voice.get_text() for voice in shown.select(":is(ins, del) .voice")
+    ][:4]
+    assert [] == [each.get_text() for each in shown.select(".s .voice") if not each.find_parent(["ins", "del"])]

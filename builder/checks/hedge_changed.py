@@ -51,8 +51,9 @@ def unlike(dossier: Dossier) -> Iterator[tuple[look.Aligned, Change, Span]]:
         for change in side.match.telling:
             mine, theirs = _hedges(side.here, change.left), _hedges(side.there, change.right)
             span = _span(side, change)
+            denied = look.said(side.here, "negation", change.left)  # "no", against "some": that is a denial
             before = any(siglum == side.here.siglum and other.touches(span) for siglum, other in noted)
-            if theirs - mine and span and not before:
+            if theirs - mine and span and not before and not denied:
                 noted.append((side.here.siglum, span))
                 yield side, change, span
 

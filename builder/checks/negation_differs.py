@@ -68,7 +68,7 @@ def _deed(witness: Witness, span: Span, denials: list[Span]) -> set[str]:
     )
     own = look.table(witness.language)
     left_out = {*own["negation"]["auxiliaries"], *own["words"]["common"]}
-    return {word[:STEM] for word in re.findall(r"\w+", text.casefold()) if word not in left_out}
+    return {word.replace("ied", "y")[:STEM] for word in re.findall(r"\w+", text.casefold()) if word not in left_out}
 
 
 def _opposite(slot: Slot) -> bool:

@@ -48,8 +48,9 @@ def check(dossier: Dossier) -> Iterator[Note]:
     seen: set[tuple[str, Span]] = set()
     for side in look.aligned(dossier):
         theirs = _within(side.there, quotations[side.there.siglum], side.other)
-        for span in _within(side.here, quotations[side.here.siglum], side.own):
-            other = _altered(side, span, theirs)
+        ours = _within(side.here, quotations[side.here.siglum], side.own)
+        for span in ours:
+            other = _altered(side, span, theirs, len(ours) == 1)
             if other and (side.here.siglum, span) not in seen:
                 seen.add((side.here.siglum, span))
                 message = f"The quoted words differ in witness {side.there.siglum}: {look.quoted(side.there, other)}."
@@ -76,16 +77,22 @@ def _within(witness: Witness, quotations: Sequence[Span], passages: Sequence[Pas
     return [part for part in parts if witness.read(part).strip()]
 
 
-def _altered(side: look.Aligned, span: Span, theirs: Sequence[Span]) -> Span | None:
-    """The quotation of the other side that is meant to be the same and is not."""
+def _altered(side: look.Aligned, span: Span, theirs: Sequence[Span], only: bool) -> Span | None:
+    """The quotation of the other side that is meant to be the same and is not; `only`: this side has no other one."""
     own = _words(side.here.read(span))
     likeness = {other: _likeness(own, _words(side.there.read(other))) for other in theirs}
     best = max(likeness, key=lambda other: (likeness[other], -other.start), default=None)
-    if best is None or likeness[best] < SAME:
+    if best is None or (likeness[best] < SAME and not (only and len(theirs) == 1 and _framed_alike(side, span, best))):
         return None
     there = side.there.read(best)
     faithful = _holds(own, there) or _holds(_words(there), side.here.read(span))
     return None if faithful else best
+
+
+def _framed_alike(side: look.Aligned, here: Span, there: Span) -> bool:
+    """Whether two quotations stand in the same sentence: nothing changed but what is quoted."""
+    changes = side.match.telling
+    return all(here.holds(change.left) and there.holds(change.right) for change in changes)
 
 
 def _words(quotation: str) -> Words:

@@ -29,6 +29,8 @@ from builder.model import Dossier, Note, Span, Witness
 TITLE = "quotation without a speaker"
 
 
+_SHORT = re.compile(r"[\u201c\"][^\W\d_]\w*(?:\s[\w'\u2019]+){2}[.!?][\u201d\"]")
+"""Three words and a full stop: "It worked beautifully." Longer ones are attributions by nobody."""
 _SENTENCE = re.compile(r"\W*[^\W\d_]")
 _LABEL = re.compile(r"\W*[A-Z][\w.'\u2019 -]{1,30}:\s")
 _INTRODUCED = re.compile(r"[:,]\s*\Z")
@@ -39,11 +41,23 @@ def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each quoted sentence that no speaker stands beside; none in a conversation."""
     for witness in dossier.work.witnesses:
         spoken = _spoken(dossier, witness)
-        for each in dossier.attributions[witness.siglum]:
-            if each.content and not each.source and not each.cue:
-                span = look.whole(each.content)
-                if _is_speech(witness, span) and not spoken & _about(witness, span):
-                    yield Note("unattributed-quote", "warning", witness.siglum, span, "Who said this?")
+        for span in _unspoken(dossier, witness):
+            if _is_speech(witness, span) and not spoken & _about(witness, span):
+                yield Note("unattributed-quote", "warning", witness.siglum, span, "Who said this?")
+
+
+def _unspoken(dossier: Dossier, witness: Witness) -> list[Span]:
+    """What nobody says: quotations of a clause, and short ones that stand as a sentence of their own."""
+    made = dossier.attributions[witness.siglum]
+    clauses = [look.whole(each.content) for each in made if each.content and not each.source and not each.cue]
+    touched = [part for each in made for part in (*each.source, *each.cue, *each.content)]
+    short = [
+        Span(*match.span())
+        for passage in witness.passages
+        if passage.role == "body" and not any(part.touches(passage.span) for part in touched)
+        for match in _SHORT.finditer(witness.text, passage.span.start, passage.span.end)
+    ]
+    return sorted([*clauses, *short])
 
 
 def _is_speech(witness: Witness, span: Span) -> bool:

@@ -220,6 +220,8 @@ def _stretches(
 def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _Plan) -> Row:
     left, right = dossier.work.witness(pair.left), dossier.work.witness(pair.right)
     changes = plan.match.changes if plan.match else ()
+    lefts = [*_marks(changes, "left"), *_voices(dossier, left, [each.left for each in changes])]
+    rights = [*_marks(changes, "right"), *_voices(dossier, right, [each.right for each in changes])]
     elsewhere = None
     if plan.kind == "moved" and plan.match:
         there, run = (right, plan.match.right) if plan.left else (left, plan.match.left)
@@ -230,8 +232,8 @@ def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _P
     return Row(
         id=f"row-{number}",
         kind=plan.kind,
-        left=tuple(_line(material, dossier, left, index, _marks(changes, "left")) for index in plan.left),
-        right=tuple(_line(material, dossier, right, index, _marks(changes, "right")) for index in plan.right),
+        left=tuple(_line(material, dossier, left, index, lefts) for index in plan.left),
+        right=tuple(_line(material, dossier, right, index, rights) for index in plan.right),
         elsewhere=elsewhere,
         summary=tuple(_in_words(change, left, right) for change in (plan.match.shown if plan.match else ())),
         classes=tuple(class_ for class_ in CHANGE_CLASSES if any(change.class_ == class_ for change in changes)),
@@ -283,6 +285,19 @@ def _marks(changes: Sequence[Change], side: Side) -> list[runs.Mark]:
     ]
 
 
+def _voices(dossier: Dossier, witness: Witness, changed: Sequence[Span]) -> list[runs.Mark]:
+    """The changed words that say whose word it is: another source is more than another word."""
+    named = [part for each in dossier.attributions[witness.siglum] for part in each.source]
+    inside = [
+        Span(max(part.start, span.start), min(part.end, span.end))
+        for span in changed
+        for part in named
+        if part.touches(span)
+    ]
+    spoken = markup.element("span", (("class", "unseen"),), "source: ")
+    return [runs.Mark(span, "span", runs.SOURCE, (("class", "voice"),), before=spoken) for span in inside]
+
+
 def _unseen(words: str, class_: ChangeClass) -> str:
     """Words for who cannot see a mark; a quiet one is not spoken of."""
     return "" if class_ in QUIET else markup.element("span", (("class", f"unseen of-{class_}"),), words)
@@ -306,9 +321,9 @@ def _merged(material: Material, dossier: Dossier, left: Witness, right: Witness,
         parts.append(_unchanged(dossier, left, Span(place, change.left.start)))
         if change.left:
             tag = "span" if change.class_ in QUIET else "del"
-            parts.append(_mark(tag, "missing there: ", left, change.left, change.class_))
+            parts.append(_mark(tag, "missing there: ", dossier, left, change.left, change.class_))
         if change.right:
-            added = _mark("ins", "added: ", right, change.right, change.class_)
+            added = _mark("ins", "added: ", dossier, right, change.right, change.class_)
             apart = "" if change.class_ in ("punctuation", "typography") else " "
             first = change.left.start == span.start and not change.left
             parts += [added, apart] if first else [apart, added]
@@ -331,8 +346,8 @@ def _belongs(change: Change, span: Span, match: Match, left: Witness, index: int
     return holding[:1] == [index]
 
 
-def _mark(tag: str, word: str, witness: Witness, span: Span, class_: ChangeClass) -> Markup:
-    words = markup.passage(witness.text, span, [])
+def _mark(tag: str, word: str, dossier: Dossier, witness: Witness, span: Span, class_: ChangeClass) -> Markup:
+    words = markup.passage(witness.text, span, _voices(dossier, witness, [span]))
     inner = markup.joined([_unseen(word, class_), words, _unseen(" (end)", class_)])
     return markup.element(tag, (("class", f"of-{class_}"),), inner)
 

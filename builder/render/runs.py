@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from builder.model import Span
 
-LINK, NOTE, TIME, CHANGE = range(4)
+LINK, NOTE, TIME, CHANGE, SOURCE = range(5)
 """Ranks, outermost first. Marks of one rank are cut only where they overlap each other."""
 
 
