@@ -66,7 +66,7 @@ def expressions(text: str, span: Span, tag: str) -> Iterator[Expression]:
 def _expressions(text: str, span: Span, spoken: language.Language) -> Iterator[Expression]:
     spelled = letters.spelled(spoken.alphabet, text, span.start, span.end)
     hits = list(_hits(spelled, spoken))
-    places = letters.places(spoken.alphabet, text, span.start, span.end) if hits else []
+    places = letters.places(spoken.alphabet, text, span.start, span.end, hits[-1][1].end()) if hits else []
     for pattern, found in hits:
         if pattern.means != NOTHING:
             yield Expression(

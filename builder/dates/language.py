@@ -15,7 +15,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from builder.dates import letters
@@ -65,6 +65,7 @@ class Language:
     "a line break between a weekday and a day of a month: a headline's last word and the date below it"
 
 
+@lru_cache(64)
 def speaking(tag: str) -> Language:
     """The language of a BCP 47 tag, by its first part; where there is no file for it, `und`: days in figures alone."""
     primary = tag.split("-")[0].lower()

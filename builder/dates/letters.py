@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import islice
 
 SHAPES: dict[str, frozenset[str]] = {
     "word": frozenset(),
@@ -73,7 +74,7 @@ def alphabet(
     shapes = _shapes(numbers, listed)
     named = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()))
     return Alphabet(
-        re.compile("|".join(shapes.values())),
+        re.compile("|".join([_PLAIN, *shapes.values()])),
         lru_cache(REMEMBERED)(partial(_letter, letters, named)),
         frozenset(part for word in telling if len(part := max(_WORD.findall(word), key=len)) > 1),
         re.compile(rf"{FIGURES}|[0-9]\s(?i:{numbers['after_an_hour']})"),
@@ -81,6 +82,8 @@ def alphabet(
 
 
 _WORD = re.compile(r"\w+")
+_PLAIN = r"[^\W\d_]++(?=[\s,])"
+"""Nearly every word: nothing that is listed goes on with a space or a comma, so it need not be looked for."""
 _WHOLE = re.compile(r"\w+|.")
 """What is cut off whole without being listed: not so "'s", "a.m."."""
 
@@ -97,9 +100,9 @@ def spelled(known: Alphabet, text: str, start: int, end: int) -> str:
     return edge + "".join(map(known.letter, known.tokens.findall(text, start, end))) + edge
 
 
-def places(known: Alphabet, text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where each letter of `spelled` begins and ends in the text; the edges are empty."""
-    return [(start, start), *(found.span() for found in known.tokens.finditer(text, start, end)), (end, end)]
+def places(known: Alphabet, text: str, start: int, end: int, count: int) -> list[tuple[int, int]]:
+    """Where the first so many letters of `spelled` begin and end in the text; the edge before them is empty."""
+    return [(start, start), *(found.span() for found in islice(known.tokens.finditer(text, start, end), count - 1))]
 
 
 def _letter(known: Mapping[str, str], shapes: re.Pattern[str], word: str) -> str:
