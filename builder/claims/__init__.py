@@ -52,7 +52,8 @@ def attributions(witness: Witness) -> tuple[Attribution, ...]:
         _settle(made, last, waiting)
         made.extend(found)
         waiting = () if found else tuple(item for item in sentence.items if item.quotation)
-        last = len(made) - 1 if found else last if waiting else -1
+        told = [len(made) - back for back, one in enumerate(reversed(found), 1) if one.reported]
+        last = told[0] if told else last if waiting else -1
     _settle(made, last, waiting)
     return carry.on(witness, sorted(made, key=_place))
 
