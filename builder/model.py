@@ -6,6 +6,7 @@ characters (Unicode code points) of `Witness.text`, half-open. This module impor
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -199,9 +200,12 @@ class Witness:
 
         Raises ValueError where it touches none.
         """
-        for index, passage in enumerate(self.passages):
-            if passage.span.touches(span):
+        first = bisect_right(self.passages, span.start, key=lambda passage: passage.span.end)
+        for index in range(first, len(self.passages)):
+            if self.passages[index].span.touches(span):
                 return index
+            if self.passages[index].span.start >= span.end:
+                break
         raise ValueError(f"{span} touches no passage of {self.siglum}")
 
 
@@ -622,6 +626,12 @@ class Dossier:
     chronology: tuple[Event, ...]
     margin: int = MARGIN
     "days that the dates of two versions of one report may lie apart"
+
+    def within(self, siglum: str, span: Span) -> tuple[Time, ...]:
+        """The expressions of time that lie wholly inside a stretch of a witness, in reading order."""
+        times = self.times[siglum]
+        first, after = (bisect_left(times, edge, key=lambda time: time.span.start) for edge in (span.start, span.end))
+        return tuple(time for time in times[first:after] if time.span.end <= span.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -751,6 +751,32 @@ def test_a_walk_through_the_edition(page_at: Opener, host: str, site: Path, scri
     expect(page.get_by_role("heading", level=1)).to_have_text("Two reports from Kabul airport")
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_evidence_for_a_date_leads_to_its_place(page_at: Opener, host: str, width: int) -> None:
+    """Every piece of "When was this written?" has a link that leads to what it speaks of, on a desk and on a phone."""
+    page = page_at(f"{host}kabul-airport/index.html", width=width)
+    pieces = page.locator("section[aria-labelledby=when] .datings dd a")
+    links = [link.get_attribute("href") or "" for link in pieces.all()]
+    assert len(links) > 5
+    for link in links:
+        page.goto(
+            f"{host}kabul-airport/{link}" if not link.startswith("#") else f"{host}kabul-airport/index.html{link}"
+        )
+        if "#" in link:
+            expect(page.locator(f"[id='{link.split('#')[1]}']")).to_be_visible()
+
+
+def test_the_table_says_what_the_timeline_draws(page_at: Opener, host: str) -> None:
+    """Each line of the drawing stands in the rows of both its ends in the table, and conflicts are named there."""
+    page = page_at(f"{host}timeline.html", width=1280)
+    drawn, rows = page.locator("svg.timeline path.tie"), page.locator("tbody tr")
+    told = rows.locator("td:last-child p")
+    assert drawn.count() > 0
+    expect(told).to_have_count(2 * drawn.count())
+    expect(told.locator(".severity")).to_have_count(2 * page.locator("svg.timeline path.tie:not(.same)").count())
+    expect(rows).to_have_count(page.locator("svg.timeline rect.item").count())
+
+
 @pytest.mark.parametrize("address", ["nowhere.html", "kabul-airport/deep/down/nowhere.html"])
 def test_where_there_is_no_page(page_at: Opener, host: str, address: str) -> None:
     """At whatever depth a host shows the 404 page, it can be read, and its whole links lead into the edition."""

@@ -110,7 +110,7 @@ def _lengths(dossier: Dossier, witness: Witness) -> Iterator[tuple[Span, str]]:
     """'lasted ten years, from 1914 to 1918': a length beside a run of another length."""
     for run in when.runs(dossier, witness):
         passage = witness.passages[witness.passage_at(run.span)]
-        for time in when.within(dossier, witness, passage.span):
+        for time in dossier.within(witness.siglum, passage.span):
             told = _whole_years(witness, time)
             length = run.last.start.year - run.first.start.year
             if told and length > 0 and _beside(witness, time.span, run.span) and abs(told - length) > BIRTHDAY:

@@ -1,4 +1,4 @@
-"""The date stands alone above the headline, and another version contradicts it.
+"""The date stands outside of the article, or is the odd one out, and other versions contradict it.
 
 ## Why it matters
 
@@ -23,10 +23,11 @@ to 3 dollars before trade was halted.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from builder import days
 from builder.checks import look
-from builder.model import Dossier, Evidence, Note, Witness
+from builder.model import Dating, Days, Dossier, Evidence, Note, Witness
 
 TITLE = "doubtful date"
 
@@ -36,17 +37,22 @@ def check(dossier: Dossier) -> Iterator[Note]:
     for witness in dossier.work.witnesses:
         dating = look.doubtful(dossier, witness)
         if dating:
-            others = [
-                there
-                for here, there, pair in look.sides(dossier)
-                if here is witness and there.dated and look.same_report(here, there, pair)
-            ]
-            message = (
-                "This date may be the page's, not the article's: it stands alone above the headline, where a web page"
-                f" prints the current day, and nothing in the text supports it.{_address(witness)}"
-            )
+            others = [there for there in look.versions(dossier, witness) if there.dated]
+            message = f"This date may be the page's, not the article's: {_why(dating, others)}.{_address(witness)}"
             evidence = tuple(Evidence(there.siglum, look.byline(there)) for there in others)
             yield Note("byline-suspect", "warning", witness.siglum, look.byline(witness), message, evidence)
+
+
+def _why(dating: Dating, others: list[Witness]) -> str:
+    if dating.found == "above the headline":
+        return (
+            "it stands alone above the headline, where a web page prints the current day, and nothing in the text"
+            " supports it"
+        )
+    told = sorted({there.dated.day for there in others if there.dated})
+    span = days.say_days(Days(told[0], told[-1] + timedelta(days=1)))
+    many = "both" if len(others) == 2 else f"all {len(others)}"
+    return f"{many} other versions are dated {span}, and nothing in the text supports it"
 
 
 def _address(witness: Witness) -> str:

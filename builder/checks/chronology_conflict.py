@@ -43,7 +43,7 @@ def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each sentence that tells of an event and names a day, but not that of the event."""
     for witness in dossier.work.witnesses:
         for passage in when.bodies(witness):
-            named = [time for time in when.within(dossier, witness, passage.span) if time.days]
+            named = [time for time in dossier.within(witness.siglum, passage.span) if time.days]
             if len(named) == 1:  # with two days it would be open which of them is the event's
                 for event in dossier.chronology:
                     if _tells_of(witness, passage, named[0], event) and not _fits(named[0], event):

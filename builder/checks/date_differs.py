@@ -51,8 +51,8 @@ def check(dossier: Dossier) -> Iterator[Note]:
 
 def _in(dossier: Dossier, witness: Witness, spans: list[Span]) -> list[Time]:
     """The days named in some passages; of an undated text, days without their year and weekdays, too."""
-    times = [time for time in dossier.times[witness.siglum] if time.days or time.value.startswith("XXXX-")]
-    return [time for time in times if any(span.holds(time.span) for span in spans)]
+    times = [time for span in spans for time in dossier.within(witness.siglum, span)]
+    return [time for time in times if time.days or time.value.startswith("XXXX-")]
 
 
 def _slots(side: look.Aligned, here: list[Time], there: list[Time]) -> Iterator[tuple[Time, Time]]:

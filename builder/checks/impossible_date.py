@@ -31,6 +31,9 @@ TITLE = "impossible date"
 GREGORIAN = "1753"
 """By the Julian calendar, which England kept until 1752, every fourth year had a 29 February."""
 
+BEFORE = 12
+"""Characters before a day in which the word stands that makes it a month and a number."""
+
 
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each day that no calendar has, and each hour that no clock has."""
@@ -47,10 +50,11 @@ def _known(dossier: Dossier, witness: Witness) -> Iterator[Span]:
     number = look.table(witness.language)["impossible"]["number_after"]
     counting = re.compile(rf"(?<!\w)(?:{'|'.join(number) or '(?!)'})\s+\Z", re.IGNORECASE)
     for time in dossier.times[witness.siglum]:
-        month_first = witness.read(time.span)[-1:].isdigit() and not re.search(r"\d{4}", witness.read(time.span))
-        counts = month_first and counting.search(witness.text, 0, time.span.start)
-        if time.impossible and not counts and not _julian(time):
-            yield time.span
+        if time.impossible and not _julian(time):
+            words, start = witness.read(time.span), time.span.start
+            month_first = words[-1:].isdigit() and not re.search(r"\d{4}", words)
+            if not month_first or not counting.search(witness.text, max(0, start - BEFORE), start):
+                yield time.span
 
 
 def _beyond(witness: Witness) -> Iterator[Span]:

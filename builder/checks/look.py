@@ -117,15 +117,26 @@ def days_apart(here: Witness, there: Witness) -> int:
 
 
 def doubtful(dossier: Dossier, witness: Witness) -> Dating | None:
-    """The date of a witness where it may be the page's: alone above the headline, unsupported by the text, and
-    contradicted by others."""
+    """The date of a witness where it may be the page's: unsupported by the text, contradicted by other versions, and
+    either alone above the headline or the odd one out."""
     dating = witness.dated
-    if dating is None or dating.found != "above the headline" or _supported(dossier, witness, dating):
+    if dating is None or dating.found == "work.toml" or _supported(dossier, witness, dating):
         return None
-    for here, there, pair in sides(dossier):
-        if here is witness and abs(days_apart(here, there)) > dossier.margin and same_report(here, there, pair):
-            return dating
-    return None
+    others = [there for there in versions(dossier, witness) if there.dated]
+    against = [there for there in others if abs(days_apart(witness, there)) > dossier.margin]
+    alone = dating.found == "above the headline" and against
+    return dating if alone or odd_one_out(dossier, others, against) else None
+
+
+def versions(dossier: Dossier, witness: Witness) -> list[Witness]:
+    """The other witnesses that tell the same report."""
+    return [there for here, there, pair in sides(dossier) if here is witness and same_report(here, there, pair)]
+
+
+def odd_one_out(dossier: Dossier, others: list[Witness], against: list[Witness]) -> bool:
+    """Whether two other versions and more, and all of them, agree on a date that is not a witness's own."""
+    days = sorted(there.dated.day for there in others if there.dated)
+    return len(others) > 1 and others == against and (days[-1] - days[0]).days <= dossier.margin
 
 
 def _supported(dossier: Dossier, witness: Witness, dating: Dating) -> bool:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder import days
-from builder.checks import look
+from builder.checks import look, when
 from builder.model import Dossier, Evidence, Note, Passage, Time, Witness
 
 TITLE = "same words, other days"
@@ -42,9 +42,8 @@ def check(dossier: Dossier) -> Iterator[Note]:
 
 
 def _in(dossier: Dossier, witness: Witness, passages: list[Passage]) -> list[Time]:
-    return [
-        time for time in look.counted(dossier, witness) if any(passage.span.holds(time.span) for passage in passages)
-    ]
+    times = [time for passage in passages for time in dossier.within(witness.siglum, passage.span)]
+    return [time for time in times if when.from_byline(time)]
 
 
 def _drifts(here: Witness, time: Time, there: Witness, other: Time) -> bool:

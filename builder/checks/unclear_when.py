@@ -47,7 +47,7 @@ def unclear(dossier: Dossier, witness: Witness) -> Iterator[Time]:
     clear = {one.span for one, two in when.apposed(dossier, witness) if two.days}
     pointing = look.pattern(witness.language, "unclear")
     for passage in when.bodies(witness):
-        for time in when.within(dossier, witness, passage.span):
+        for time in dossier.within(witness.siglum, passage.span):
             words = witness.read(time.span)
             weekday = time.value.startswith("XXXX-W")
             points = weekday or (time.value.endswith("_REF") and pointing.search(words) and words[1:].islower())

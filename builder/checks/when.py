@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -33,17 +33,15 @@ def bodies(witness: Witness) -> Iterator[Passage]:
     return (passage for passage in witness.passages if passage.role == "body")
 
 
-def within(dossier: Dossier, witness: Witness, span: Span) -> list[Time]:
-    """The expressions of time inside a stretch."""
-    return [time for time in dossier.times[witness.siglum] if span.holds(time.span)]
-
-
 def in_speech(witness: Witness, span: Span) -> bool:
     """Whether words are somebody else's: in quotation marks, they are counted from the day on which they were said."""
-    passage = witness.passages[witness.passage_at(span)]
-    block = [each.span for each in witness.passages if each.block == passage.block]
-    start = block[0].start
-    quoted = SPEECH.finditer(witness.text, start, block[-1].end)
+    first = last = witness.passage_at(span)
+    block = witness.passages[first].block
+    while first and witness.passages[first - 1].block == block:
+        first -= 1
+    while last + 1 < len(witness.passages) and witness.passages[last + 1].block == block:
+        last += 1
+    quoted = SPEECH.finditer(witness.text, witness.passages[first].span.start, witness.passages[last].span.end)
     return any(found.start() <= span.start and span.end <= found.end() for found in quoted)
 
 
@@ -60,7 +58,7 @@ def from_byline(time: Time) -> bool:
 def apposed(dossier: Dossier, witness: Witness) -> Iterator[tuple[Time, Time]]:
     """Two expressions that name one day, side by side: "this year, 2021,"; neither is one of a list."""
     for passage in bodies(witness):
-        own = within(dossier, witness, passage.span)
+        own = dossier.within(witness.siglum, passage.span)
         for place, (one, two) in enumerate(pairwise(own)):
             between = witness.text[one.span.end : two.span.start]
             after = witness.text[two.span.end : passage.span.end]
@@ -74,7 +72,7 @@ def runs(dossier: Dossier, witness: Witness) -> Iterator[Run]:
     """The printed runs of a witness, from one year or day to another: a stretch of time, an office, a life."""
     forms = [(re.compile(rf"(?<!\w){one}\Z", re.I), re.compile(two, re.I)) for one, two in _forms(witness)]
     for passage in bodies(witness):
-        times = within(dossier, witness, passage.span)
+        times = dossier.within(witness.siglum, passage.span)
         own = [time.run for time in times if time.run and time.run.span.end == time.span.end]
         yield from own  # what is printed whole: "May 3-5, 2021"
         for (one, first), (two, last) in pairwise(_points(witness, passage, times)):
@@ -83,7 +81,7 @@ def runs(dossier: Dossier, witness: Witness) -> Iterator[Run]:
                 yield Run(span, first, last)
 
 
-def _in_one_year(times: list[Time], first: Days, last: Days) -> bool:
+def _in_one_year(times: Sequence[Time], first: Days, last: Days) -> bool:
     """Whether the years are printed, or nothing else can be meant: "from 12 June to 3 June" has one year, a December
     and a January may have two."""
     counted = any(from_byline(time) and time.days in (first, last) for time in times)
@@ -109,7 +107,7 @@ def _forms(witness: Witness) -> list[tuple[str, str]]:
     return forms
 
 
-def _points(witness: Witness, passage: Passage, times: list[Time]) -> Iterator[tuple[Span, Days]]:
+def _points(witness: Witness, passage: Passage, times: Sequence[Time]) -> Iterator[tuple[Span, Days]]:
     """The days and years that a passage prints, in reading order."""
     found = [(time.span, time.days) for time in times if time.days and (printed(time) or _numbered(witness, time))]
     for year in YEAR.finditer(witness.text, passage.span.start, passage.span.end):

@@ -250,7 +250,7 @@ def _line(material: Material, dossier: Dossier, witness: Witness, index: int, ma
 
 def _times(dossier: Dossier, witness: Witness, span: Span) -> list[runs.Mark]:
     """The expressions of time inside a stretch; their days are told when asked: a row has other things to say."""
-    return [times.mark(time, told=False) for time in dossier.times[witness.siglum] if span.holds(time.span)]
+    return [times.mark(time, told=False) for time in dossier.within(witness.siglum, span)]
 
 
 def _named(material: Material, dossier: Dossier, witness: Witness, index: int, html: Markup) -> Line:

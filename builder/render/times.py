@@ -180,9 +180,7 @@ def _same_days(dossier: Dossier, pair: Pair, match: Match) -> Iterator[tuple[str
 def _within(dossier: Dossier, witness: Witness, passages: Sequence[int]) -> list[Time]:
     """The expressions that name days in some passages."""
     spans = [witness.passages[index].span for index in passages]
-    return [
-        time for time in dossier.times[witness.siglum] if time.days and any(span.holds(time.span) for span in spans)
-    ]
+    return [time for span in spans for time in dossier.within(witness.siglum, span) if time.days]
 
 
 def _key(dossier: Dossier, witness: Witness, span: Span) -> str:
