@@ -54,7 +54,7 @@ def annotation(dossier: Dossier, notes: Sequence[Note]) -> str:
 
 
 def _when(time: Time) -> str:
-    days_named = days.say_days(time.days) if time.days else time.value
+    days_named = " or ".join(map(days.say_days, (time.days,) if time.days else time.readings)) or time.value
     return f"{days_named}, counted from {days.say(time.anchor.day)}" if time.anchor else days_named
 
 

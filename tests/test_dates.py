@@ -160,6 +160,44 @@ def test_printed_days_are_themselves(day: date) -> None:
         assert [model.Days(day, day + timedelta(days=1))] == [time.days for time in times]
 
 
+@given(st.integers(1000, 9998), st.integers(1, 12), st.integers(1, 31))
+def test_a_day_is_impossible_if_no_calendar_has_it(year: int, month: int, day: int) -> None:
+    """A day printed in full is either a day or marked as impossible, never both, never neither."""
+    (time,) = dates.times(witness(f"It was on {year}-{month:02d}-{day:02d}.", None))
+    try:
+        expected = date(year, month, day)
+    except ValueError:
+        assert time.impossible
+        assert time.days is None
+    else:
+        assert not time.impossible
+        assert time.days == model.Days(expected, expected + timedelta(days=1))
+
+
+@given(st.dates(date(1000, 1, 1), date(9998, 1, 1)))
+def test_figures_keep_both_readings(day: date) -> None:
+    """Where the day may be the month and the month the day, both readings are kept and neither is chosen."""
+    (time,) = dates.times(witness(f"It was on {day.month}/{day.day}/{day.year}.", None))
+    if day.day > 12 or day.day == day.month:
+        assert time.readings == ()
+        assert time.days is not None
+        assert day == time.days.start
+    else:
+        assert time.days is None
+        assert [day, date(day.year, day.day, day.month)] == [days.start for days in time.readings]
+
+
+@given(st.integers(1000, 2099), st.integers(1000, 2099))
+def test_runs_keep_their_order(first: int, last: int) -> None:
+    """A run tells both its ends as printed, also where the last lies before the first."""
+    text = f"It lasted from {first} to {last}."
+    times = dates.times(witness(text, date(2021, 9, 1)))
+    run = times[0].run
+    assert run is not None
+    assert (first, last) == (run.first.start.year, run.last.start.year)
+    assert text[run.span.start : run.span.end] == f"from {first} to {last}"
+
+
 @pytest.mark.parametrize("role", ["credit", "boilerplate"])
 def test_credits_tell_no_times(role: model.Role) -> None:
     """Words under a story are not the story's."""
