@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise, permutations
 from pathlib import Path
@@ -15,7 +16,7 @@ from test_collate import TEXTS, lined
 
 from builder import collate
 from builder.collate import apparatus, words
-from builder.model import Apparatus, Collation, Entry, Row, Variant, Witness, Work
+from builder.model import Apparatus, Collation, Correction, Entry, Row, Variant, Witness, Work
 from builder.read import witness as reading
 
 CASES = Path(__file__).parent / "cases" / "apparatus.md"
@@ -266,3 +267,15 @@ def test_what_a_third_witness_joins_can_have_moved() -> None:
         for entry in apparatus.of(subject, collate.work(subject), "A").entries
         if entry.moved == ("C",)
     ]
+
+
+def test_what_the_editor_parts_stays_apart() -> None:
+    """Two passages that the editor parted share no row, whatever a third witness says; what was matched shares one."""
+    text = "The gate was shut at noon by the guards.\nTwo ships left the harbour on Monday."
+    subject = work([text, text, text])
+    parted = Correction("no-match", "A", "C", (0,), (0,))
+    rows = collate.work(replace(subject, corrections=(parted,))).rows
+    assert not [row for row in rows if row.passages.get("A") == (0,) and row.passages.get("C") == (0,)]
+    matched = Correction("match", "A", "C", (0,), (1,))
+    rows = collate.work(replace(subject, corrections=(matched,))).rows
+    assert [row for row in rows if row.passages.get("A") == (0,) and row.passages.get("C") == (1,)]
