@@ -53,6 +53,7 @@ def _claims(witness: Witness, passage: Passage, table: words.Words) -> list[Clai
         ("figure", _figures(table)),
         ("act", table.pattern("claims.act")),
         ("superlative", table.pattern("claims.superlative")),
+        ("superlative", _superlatives(table["claims.most"], table["claims.most_endings"], table["claims.of_all"])),
         ("judgement", table.pattern("claims.judgement")),
     )
     said = witness.read(passage.span)
@@ -96,6 +97,16 @@ def _subject_before(verbs: frozenset[str]) -> re.Pattern[str]:
     """What stands before the verb at the end, back to a mark; at most eight words."""
     verb = "|".join(re.escape(word) for word in sorted(verbs))
     return re.compile(rf"((?:[\w'’-]+\s+){{0,7}}?[\w'’-]+)\s+(?:(?:{verb})\s+)+(?:\w+\s+)?\Z", re.IGNORECASE)
+
+
+@cache
+def _superlatives(most: frozenset[str], endings: frozenset[str], of_all: frozenset[str]) -> re.Pattern[str]:
+    """'the worst flood in history'."""
+    if not of_all:
+        return re.compile(r"(?!)")
+    top = "|".join([*sorted(most), *(rf"\w+{ending}" for ending in sorted(endings))])
+    scope = "|".join(sorted(of_all, key=lambda each: (-len(each), each)))
+    return re.compile(rf"\b(?:{top})\s+(?:[\w'’-]+\s+){{0,3}}?(?:{scope})\b", re.IGNORECASE)
 
 
 def _figures(table: words.Words) -> re.Pattern[str]:
