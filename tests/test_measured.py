@@ -152,7 +152,7 @@ def test_the_page_of_a_kind_says_how_often_it_is_right(pages: dict[str, str]) ->
     kinds = {address for address in pages if address.startswith("notes/") and address != "notes/index.html"}
     for address in kinds - {"notes/editor.html"}:
         slug = address.removeprefix("notes/").removesuffix(".html")
-        told = [f"{each['right']} of them made" for each in measured.of_kind(slug) if each["expected"]]
+        told = [f"to be noted, {each['right']} " for each in measured.of_kind(slug) if each["expected"]]
         told += [f"in {each['articles']} articles." for each in measured.alarms(slug)]
         known = measured.of_kind(slug) or measured.alarms(slug)
         assert all(words in pages[address] for words in told or ([] if known else ["Not measured"]))
