@@ -1,8 +1,8 @@
 """Passages of two witnesses become weighed features, and runs of them a likeness between 0 and 1.
 
-A passage is known by its words and by every three letters of them ("gate" is "gate", "_ga", "gat", "ate", "te_"): words
-tell apart, letters find "gates" and "Meereslebewesen". Each weighs the more the fewer passages have it. All weights are
-whole numbers, so that no result hangs on the last place of a logarithm or on the order of a sum.
+A passage is known by its words and by every three letters of them ("gate" is "gate", "_ga", "gat", "ate", "te_"):
+words tell apart, letters find "gates". Each weighs the more the fewer passages have it. All weights are whole
+numbers, so that no result hangs on the last place of a logarithm or on the order of a sum.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import chain
 
 Passage = Sequence[str]
 """The folded words of a passage."""
-Vector = dict[str, int]
+Features = frozenset[str]
 Run = tuple[int, int]
 """Neighbouring passages: the first, and the one after the last."""
 
@@ -23,7 +23,7 @@ GRAIN = 100
 """Steps of a weight."""
 LETTERS = 0.67
 """Weight of three letters against a word: about as much of a passage then rests on letters as on words."""
-TELLING = 30
+TELLING = 20
 """Features. So many of its weightiest find a passage its candidates."""
 COMMONEST = 50
 """Passages. What more of them share finds no candidates: that keeps the cost of a word the same in long texts."""
@@ -42,17 +42,16 @@ class Likeness:
 
     def __init__(self, left: Sequence[Passage], right: Sequence[Passage]) -> None:
         known = {word: features(word) for word in set(chain(*left, *right))}
-        counts = [
-            [Counter(chain.from_iterable(map(known.__getitem__, dict.fromkeys(words)))) for words in side]
-            for side in (left, right)
-        ]
-        held = Counter(chain.from_iterable(chain(*counts)))
+        self._left, self._right = (
+            [frozenset(chain.from_iterable(map(known.__getitem__, words))) for words in side] for side in (left, right)
+        )
+        held = Counter(chain(*self._left, *self._right))
         total = len(left) + len(right)
-        weight = {
-            feature: round(GRAIN * math.log(1 + total / number) * (LETTERS if len(feature) == 3 else 1))
+        self._weight = {
+            feature: round((GRAIN * math.log(1 + total / number) * (LETTERS if len(feature) == 3 else 1)) ** 2)
             for feature, number in held.items()
         }
-        self._left, self._right = ([_vector(count, weight) for count in side] for side in counts)
+        self._rank = {each: place for place, each in enumerate(sorted(held, key=lambda one: (-self._weight[one], one)))}
         self._across: dict[tuple[int, int], int] = {}
         self._within: dict[tuple[int, Run], int] = {}
 
@@ -76,19 +75,19 @@ class Likeness:
         return {i: self._candidates(i, holding) for i in lefts}
 
     def _candidates(self, i: int, holding: dict[str, list[int]]) -> list[tuple[float, int]]:
-        vector = self._left[i]
+        weight = self._weight
         found: Counter[int] = Counter()
-        for feature in nsmallest(TELLING, vector, key=lambda one: (-vector[one], one)):
+        for feature in sorted(self._left[i], key=self._rank.__getitem__)[:TELLING]:
             there = holding.get(feature, ())
             if len(there) <= COMMONEST:
                 for j in there:
-                    found[j] += vector[feature] * self._right[j][feature]
+                    found[j] += weight[feature]
         likest = nsmallest(CANDIDATES, found, key=lambda j: (-found[j], j))
         return sorted(((self.pair(i, j), j) for j in likest), key=lambda each: (-each[0], each[1]))
 
     def _shared(self, i: int, j: int) -> int:
         if (i, j) not in self._across:
-            self._across[i, j] = _product(self._left[i], self._right[j])
+            self._across[i, j] = self._product(self._left[i], self._right[j])
         return self._across[i, j]
 
     def _square(self, side: int, run: Run) -> int:
@@ -96,15 +95,10 @@ class Likeness:
         if (side, run) not in self._within:
             vectors = (self._left, self._right)[side]
             start, last = run[0], run[1] - 1
-            own = _product(vectors[last], vectors[last])
-            others = sum(_product(vectors[last], vectors[each]) for each in range(start, last))
+            own = self._product(vectors[last], vectors[last])
+            others = sum(self._product(vectors[last], vectors[each]) for each in range(start, last))
             self._within[side, run] = own + 2 * others + (self._square(side, (start, last)) if last > start else 0)
         return self._within[side, run]
 
-
-def _vector(count: Counter[str], weight: dict[str, int]) -> Vector:
-    return {feature: number * weight[feature] for feature, number in count.items()}
-
-
-def _product(one: Vector, two: Vector) -> int:
-    return sum(one[feature] * two[feature] for feature in one.keys() & two.keys())
+    def _product(self, one: Features, two: Features) -> int:
+        return sum(map(self._weight.__getitem__, one & two))

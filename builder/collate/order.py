@@ -22,7 +22,7 @@ REACH = 15
 """Passages to either side of the diagonal, where nothing nearer guides."""
 SUPPORT = 150_000
 """Worth, in the steps of `worth.GRAIN`, of a match that follows another one at once on both sides."""
-THREAD = 0.03
+THREAD = 0.06
 """Likeness below which two passages are not even parts of a match."""
 
 Pair = tuple[int, int]

@@ -16,7 +16,7 @@ PIECE = 0.08
 FINER = 0.20
 """How much less a further piece costs, and how much lower the floor lies, for each e-fold by which one witness cuts its
 sentences shorter than the other."""
-BALANCE = 0.20
+BALANCE = 0.25
 """What it costs for each e-fold by which one side of a match is longer than the other."""
 ELSEWHERE = 0.50
 """What it costs for each step of likeness by which a passage is more like another one elsewhere."""
@@ -36,7 +36,7 @@ class Worth:
         self, left: Sequence[Passage], right: Sequence[Passage], likeness: Likeness, likest: Candidates
     ) -> None:
         self._likeness = likeness
-        self._elsewhere = likest, turned(likest)
+        self._likest = likest, turned(likest)
         self._until = [list(accumulate(map(len, side), initial=0)) for side in (left, right)]
         fewest = min(len(left), len(right))
         trust = fewest / (fewest + FEW)
@@ -54,19 +54,22 @@ class Worth:
 
     def _of(self, left: Run, right: Run) -> float:
         like = self._likeness.runs(left, right)
-        better = max(self._better(0, left, right), self._better(1, right, left))
+        elsewhere = max(self._elsewhere(0, left, right, like), self._elsewhere(1, right, left, like))
         pieces = self._piece[0] * (left[1] - left[0] - 1) + self._piece[1] * (right[1] - right[0] - 1)
         longer = abs(math.log(self._words(0, left) / self._words(1, right)))
-        return 2 * (like - self._floor) - pieces - BALANCE * longer - ELSEWHERE * max(0.0, better - like)
+        return 2 * (like - self._floor) - pieces - BALANCE * longer - ELSEWHERE * elsewhere
 
-    def _better(self, side: int, run: Run, partners: Run) -> float:
-        """The likeness of the likest passage that a run could have instead."""
-        others = self._elsewhere[side]
-        best = (
-            next((like for like, other in others.get(each, ()) if not partners[0] <= other < partners[1]), 0.0)
-            for each in range(*run)
-        )
-        return max(best)
+    def _elsewhere(self, side: int, run: Run, partners: Run, like: float) -> float:
+        """By how much a passage of a run is more like another one than the run is like its partners."""
+        others = self._likest[side]
+        best = like
+        for each in range(*run):
+            for value, other in others.get(each, ()):
+                if value <= best:
+                    break
+                if not partners[0] <= other < partners[1]:
+                    best = value
+        return best - like
 
     def _words(self, side: int, run: Run) -> int:
         return self._until[side][run[1]] - self._until[side][run[0]]
