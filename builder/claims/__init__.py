@@ -39,21 +39,21 @@ def attributions(witness: Witness) -> tuple[Attribution, ...]:
         return ()
     found_sentences = list(sentences.of(witness))
     model = cues.model(witness.language)
-    if _dialogue(found_sentences):
-        model = replace(model, possible=model.sure)
+    stances = not _dialogue(found_sentences)
     made: list[Attribution] = []
     speakers = Speakers(table)
     waiting: tuple[Item, ...] = ()  # quotations of the sentence before, which named no speaker
     last = -1  # the attribution that they would go on with, or -1
     for sentence in found_sentences:
-        found = [_attribution(witness, sentence, one, speakers) for one in find.attributed(sentence, table, model)]
+        told = find.attributed(sentence, table, model)
+        found = [_attribution(witness, sentence, one, speakers) for one in told if stances or one.kind != find.STANCE]
         if found and not found[0].content:
             found[0], waiting = _longer(found[0], waiting), ()
         _settle(made, last, waiting)
         made.extend(found)
         waiting = () if found else tuple(item for item in sentence.items if item.quotation)
-        told = [len(made) - back for back, one in enumerate(reversed(found), 1) if one.reported]
-        last = told[0] if told else last if waiting else -1
+        speaking = [len(made) - back for back, one in enumerate(reversed(found), 1) if one.reported]
+        last = speaking[0] if speaking else last if waiting else -1
     _settle(made, last, waiting)
     return carry.on(witness, sorted(made, key=_place))
 

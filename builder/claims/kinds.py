@@ -7,6 +7,7 @@ import re
 from builder.claims.words import Words
 from builder.model import SourceKind
 
+SORT = 4  # words that name a sort of people; more describe some of them
 HELPED = 4  # words from "helping" to whom: "helping Americans and vulnerable Afghans", "supporting other Americans"
 
 _WORD = re.compile(r"[^\W_](?:\w|[’'.&-](?=\w))*")
@@ -93,13 +94,16 @@ def _is_person(head: str, said: list[str], words: Words) -> bool:
 def _of_people(source: str, said: list[str], noun: str, verb: str, words: Words) -> SourceKind:
     """Described, not named, unless a name follows or the words fit one person alone ('the mayor').
 
-    A bare plural that speaks in public is a group: 'senior officials stressed'.
+    A bare plural is anybody of its sort ('voters', 'civil rights activists'), or a group that speaks in public ('senior
+    officials stressed').
     """
     first = said[0].lower()
     office = noun in words.titles and first in words["grammar.definite"] and not is_plural(noun, words)
     if office or _name_in_apposition(source):
         return "named"
     bare = first not in words["grammar.determiners"] and not first[0].isdigit()
+    if bare and words.any_of(noun, "sources.anybody", "sources.peoples") and len(said) <= SORT:
+        return "vague"
     return "group" if verb == "public" and bare and noun in words["sources.plural"] else "anonymous"
 
 
