@@ -7,7 +7,7 @@ characters (Unicode code points) of `Witness.text`, half-open. This module impor
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -200,13 +200,18 @@ class Witness:
 
         Raises ValueError where it touches none.
         """
+        for index in self.passages_at(span):
+            return index
+        raise ValueError(f"{span} touches no passage of {self.siglum}")
+
+    def passages_at(self, span: Span) -> Iterator[int]:
+        """Indices of the passages that a span touches, in reading order."""
         first = bisect_right(self.passages, span.start, key=lambda passage: passage.span.end)
         for index in range(first, len(self.passages)):
-            if self.passages[index].span.touches(span):
-                return index
             if self.passages[index].span.start >= span.end:
-                break
-        raise ValueError(f"{span} touches no passage of {self.siglum}")
+                return
+            if self.passages[index].span.touches(span):
+                yield index
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -54,8 +54,9 @@ def _unspoken(dossier: Dossier, witness: Witness) -> list[Span]:
     short = [
         Span(*match.span())
         for passage in witness.passages
-        if passage.role == "body" and not any(part.touches(passage.span) for part in touched)
+        if passage.role == "body"
         for match in _SHORT.finditer(witness.text, passage.span.start, passage.span.end)
+        if not any(part.touches(passage.span) for part in touched)
     ]
     return sorted([*clauses, *short])
 
@@ -85,4 +86,4 @@ def _about(witness: Witness, span: Span) -> set[int]:
 
 
 def _blocks(witness: Witness, span: Span) -> set[int]:
-    return {passage.block for passage in witness.passages if passage.span.touches(span)}
+    return {witness.passages[index].block for index in witness.passages_at(span)}

@@ -106,6 +106,5 @@ def _every_year(day: date, years: set[int]) -> list[date]:
 
 def _years_beside(witness: Witness, span: Span) -> set[int]:
     """The years that the paragraph names: "In 1963 ... on Friday, 22 November"."""
-    block = witness.passages[witness.passage_at(span)].block
-    own = [passage.span for passage in witness.passages if passage.block == block]
-    return {int(year[0]) for year in when.YEAR.finditer(witness.text, own[0].start, own[-1].end)}
+    paragraph = when.around(witness, span)
+    return {int(year[0]) for year in when.YEAR.finditer(witness.text, paragraph.start, paragraph.end)}

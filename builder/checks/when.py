@@ -35,14 +35,20 @@ def bodies(witness: Witness) -> Iterator[Passage]:
 
 def in_speech(witness: Witness, span: Span) -> bool:
     """Whether words are somebody else's: in quotation marks, they are counted from the day on which they were said."""
+    paragraph = around(witness, span)
+    quoted = SPEECH.finditer(witness.text, paragraph.start, paragraph.end)
+    return any(found.start() <= span.start and span.end <= found.end() for found in quoted)
+
+
+def around(witness: Witness, span: Span) -> Span:
+    """The paragraph in which a span begins, from its first sentence to its last."""
     first = last = witness.passage_at(span)
     block = witness.passages[first].block
     while first and witness.passages[first - 1].block == block:
         first -= 1
     while last + 1 < len(witness.passages) and witness.passages[last + 1].block == block:
         last += 1
-    quoted = SPEECH.finditer(witness.text, witness.passages[first].span.start, witness.passages[last].span.end)
-    return any(found.start() <= span.start and span.end <= found.end() for found in quoted)
+    return Span(witness.passages[first].span.start, witness.passages[last].span.end)
 
 
 def printed(time: Time) -> bool:
