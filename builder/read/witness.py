@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -144,10 +144,13 @@ def _passages(draft: Draft, language: str) -> tuple[tuple[Block, ...], tuple[Pas
     return tuple(blocks), tuple(passages)
 
 
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+
+
 def _id(passage: str) -> str:
     """First words and a digest of all: 'the-us-military-negotiated-1f3a9c'."""
     plain_words = unicodedata.normalize("NFKD", passage).encode("ascii", "ignore").decode().lower()
-    first = re.findall(r"[a-z0-9]+", plain_words)[:_FIRST_WORDS]
+    first = (found.group() for found in islice(_PLAIN_WORD.finditer(plain_words), _FIRST_WORDS))
     digest = hashlib.blake2b(" ".join(passage.split()).encode(), digest_size=3).hexdigest()
     return "-".join(["s", *(word[:20] for word in first), digest])
 
