@@ -53,8 +53,7 @@ def rows(work: Work, base: str, pairs: Iterable[Pair]) -> tuple[Row, ...]:
     }
     together, parted = _together(pairs), _parted(work)
     for one, two in _weightiest_first(_weights(_links(pairs))):
-        both = {(a, b) for a in row_of[one] for b in row_of[two]}
-        if not both & parted and all(a[0] != b[0] or (a, b) in together for a, b in both):
+        if _may_share(row_of[one], row_of[two], together, parted):
             _join(row_of, one, two)
     _fill(work, row_of, parted)
     found = {id(row): _row(work, row) for row in row_of.values()}
@@ -131,11 +130,20 @@ def _parted(work: Work) -> set[tuple[Cell, Cell]]:
     return one_way | {(right, left) for left, right in one_way}
 
 
+def _may_share(
+    row: set[Cell], other: set[Cell], together: set[tuple[Cell, Cell]], parted: set[tuple[Cell, Cell]]
+) -> bool:
+    """Whether two rows may be one: the editor parted none of their passages, and two of one witness are one run."""
+    if row is other:
+        return False
+    both = [(a, b) for a in row for b in other]
+    return parted.isdisjoint(both) and all(a[0] != b[0] or (a, b) in together for a, b in both)
+
+
 def _join(row_of: dict[Cell, set[Cell]], one: Cell, two: Cell) -> None:
     row, other = row_of[one], row_of[two]
-    if row is not other:
-        row |= other
-        row_of.update(dict.fromkeys(other, row))
+    row |= other
+    row_of.update(dict.fromkeys(other, row))
 
 
 def _fill(work: Work, row_of: dict[Cell, set[Cell]], parted: set[tuple[Cell, Cell]]) -> None:
@@ -148,8 +156,7 @@ def _fill(work: Work, row_of: dict[Cell, set[Cell]], parted: set[tuple[Cell, Cel
     }
     left_over = [cell for cell in sorted(row_of) if len({siglum for siglum, _ in row_of[cell]}) < len(work.witnesses)]
     for one, two in _weightiest_first(_likeness(_letters(work.witnesses, left_over))):
-        both = {(a, b) for a in row_of[one] for b in row_of[two]}
-        if roles[one] == roles[two] and not both & parted and all(a[0] != b[0] for a, b in both):
+        if roles[one] == roles[two] and _may_share(row_of[one], row_of[two], set(), parted):
             _join(row_of, one, two)
 
 
