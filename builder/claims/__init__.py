@@ -1,13 +1,14 @@
 """A witness becomes attributions: who is said to have said what, found in its body and nowhere else.
 
-Claims without a source are found beside them. The words by which a text attributes stand in `en.toml`; nothing is
-learnt at run time, and every step looks at one sentence, so that the time grows with the length of the text.
+Claims without a source are found beside them. The words by which a text attributes stand in `en.toml`, the weights that
+tell which of them do so here in `en.cues.json`. Nothing is learnt at run time, and every step looks at one sentence, so
+that the time grows with the length of the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from builder.claims import carry, cues, find, sentences, words
@@ -37,30 +38,29 @@ def attributions(witness: Witness) -> tuple[Attribution, ...]:
     table = words.of(witness.language)
     if not table.verbs:
         return ()
-    found_sentences = list(sentences.of(witness))
-    model = cues.model(witness.language)
-    stances = not _dialogue(found_sentences)
-    made: list[Attribution] = []
-    speakers = Speakers(table)
-    waiting: tuple[Item, ...] = ()  # quotations of the sentence before, which named no speaker
-    last = -1  # the attribution that they would go on with, or -1
-    for sentence in found_sentences:
-        told = find.attributed(sentence, table, model)
-        found = [_attribution(witness, sentence, one, speakers) for one in told if stances or one.kind != find.STANCE]
-        if found and not found[0].content:
-            found[0], waiting = _longer(found[0], waiting), ()
-        _settle(made, last, waiting)
-        made.extend(found)
-        waiting = () if found else tuple(item for item in sentence.items if item.quotation)
-        speaking = [len(made) - back for back, one in enumerate(reversed(found), 1) if one.reported]
-        last = speaking[0] if speaking else last if waiting else -1
-    _settle(made, last, waiting)
+    made = _joined(_each(witness, table))
     return carry.on(witness, sorted(made, key=_place))
 
 
 def reports(witness: Witness) -> tuple[Attribution, ...]:
     """Of the attributions, those that tell of a saying or a belief: what a reader would call a source."""
     return tuple(one for one in attributions(witness) if one.reported)
+
+
+def _each(witness: Witness, table: words.Words) -> Iterator[tuple[Sentence, list[Attribution]]]:
+    """Every sentence with what it attributes by itself."""
+    listed = list(sentences.of(witness))
+    model, speakers = cues.model(witness.language), Speakers(table)
+    stances = not _dialogue(listed)
+    for sentence in listed:
+        told = [one for one in find.attributed(sentence, table, model) if stances or one.kind != find.STANCE]
+        yield sentence, [_attribution(witness, sentence, one, speakers) for one in told]
+
+
+def _dialogue(listed: Sequence[Sentence]) -> bool:
+    """Whether people talk in most sentences, as in a novel: there a thought or wish is part of the story."""
+    spoken = sum(any(item.spoken for item in sentence.items) for sentence in listed)
+    return spoken >= DIALOGUE * len(listed)
 
 
 def _attribution(witness: Witness, sentence: Sentence, one: find.Found, speakers: Speakers) -> Attribution:
@@ -72,10 +72,21 @@ def _attribution(witness: Witness, sentence: Sentence, one: find.Found, speakers
     return Attribution(kind, source, cue, content, first, reported=reported)
 
 
-def _dialogue(listed: Sequence[Sentence]) -> bool:
-    """Whether people talk in most sentences, as in a novel: there a thought or wish is part of the story."""
-    spoken = sum(any(item.spoken for item in sentence.items) for sentence in listed)
-    return spoken >= DIALOGUE * len(listed)
+def _joined(told: Iterable[tuple[Sentence, list[Attribution]]]) -> list[Attribution]:
+    """All attributions, with the quotations of sentences that attribute nothing by themselves."""
+    made: list[Attribution] = []
+    waiting: tuple[Item, ...] = ()  # quotations of the sentence before, which named no speaker
+    last = -1  # the attribution that they would go on with, or -1
+    for sentence, found in told:
+        if found and not found[0].content:
+            found[0], waiting = _longer(found[0], waiting), ()
+        _settle(made, last, waiting)
+        made.extend(found)
+        waiting = () if found else tuple(item for item in sentence.items if item.quotation)
+        speaking = [len(made) - back for back, one in enumerate(reversed(found), 1) if one.reported]
+        last = speaking[0] if speaking else last if waiting else -1
+    _settle(made, last, waiting)
+    return made
 
 
 def _settle(made: list[Attribution], last: int, waiting: tuple[Item, ...]) -> None:

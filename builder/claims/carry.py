@@ -22,7 +22,10 @@ def on(witness: Witness, made: Sequence[Attribution]) -> tuple[Attribution, ...]
     carried = _carried(witness, made)
     why = _why(witness, made)
     return tuple(
-        replace(one, carried=carried.get(index, ()), anonymity=why.get(one.speaker)) for index, one in enumerate(made)
+        replace(one, carried=carried.get(index, ()), anonymity=why.get(one.speaker))
+        if index in carried or one.speaker in why
+        else one
+        for index, one in enumerate(made)
     )
 
 

@@ -66,6 +66,8 @@ def _of_noun(source: str, said: list[str], head: str, verb: str, words: Words) -
     first, noun = said[0].lower(), head.lower()
     if _uncounted(said, noun, words) or (noun in words["sources.vague"] and not _inner_capital(head, said)):
         return "anonymous" if _counted(said, words) else "vague"
+    if len(said) == 1 and first in words["grammar.indefinite"]:
+        return "anonymous"  # "another", after an official
     if noun in words["sources.documents"]:
         unknown = first in words["grammar.indefinite"] and not _has_name(said, words)
         return "vague" if unknown else "named"
