@@ -82,7 +82,7 @@ def _row(title: str, files: Sequence[Path], given: argparse.Namespace, lost: set
 
 def _line(tool: str, one: Measured, ours: Measured) -> str:
     seconds, megabytes = one.seconds / ours.seconds, one.megabytes / ours.megabytes
-    figures = f"{one.seconds:.3f}", f"{seconds:.2f}", f"{one.megabytes:.0f}", f"{megabytes:.2f}"
+    figures = f"{one.seconds:.4f}", f"{seconds:.2f}", f"{one.megabytes:.0f}", f"{megabytes:.2f}"
     more = "" if one.finished else ">"
     return f"{tool:20}" + "".join(f"{more + figure:>10}" for figure in figures)
 
