@@ -21,10 +21,10 @@ of one name do not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from builder.checks import look, names, slots
-from builder.model import Dossier, Evidence, Note, Severity, Span, Witness
+from builder.model import Dossier, Evidence, Note, Passage, Severity, Span, Witness
 
 TITLE = "another name"
 
@@ -48,13 +48,21 @@ def differing(dossier: Dossier) -> Iterator[tuple[look.Aligned, Span, Span]]:
     seen = set()
     for slot in slots.slots(dossier):
         here, there = _names(dossier, slot.side, slot.here), _names(dossier, slot.side.turned, slot.there)
-        if len(here) == len(there):
-            for one, other in zip(here, there, strict=True):
-                said, instead = slot.side.here.read(one), slot.side.there.read(other)
-                key = (slot.side.here.siglum, one)
-                if key not in seen and not names.same(slot.side.here.language, said, instead):
-                    seen.add(key)
-                    yield slot.side, one, other
+        for one, other in zip(here, there, strict=True) if len(here) == len(there) else ():
+            if (slot.side.here.siglum, one) not in seen and _differ(slot.side, one, other):
+                seen.add((slot.side.here.siglum, one))
+                yield slot.side, one, other
+
+
+def _differ(side: look.Aligned, here: Span, there: Span) -> bool:
+    """Whether two names are not of the same, and neither stands elsewhere in the other version's sentence."""
+    said, instead = side.here.read(here), side.there.read(there)
+    own, others = _read(side.here, side.own), _read(side.there, side.other)
+    return said not in others and instead not in own and not names.same(side.here.language, said, instead)
+
+
+def _read(witness: Witness, passages: Iterable[Passage]) -> str:
+    return " ".join(witness.read(passage.span) for passage in passages)
 
 
 def is_place(witness: Witness, name: Span) -> bool:
