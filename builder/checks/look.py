@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib import resources
 from itertools import permutations
-from typing import Any
+from typing import Any, TypeVar
 
 from builder.model import Attribution, Dating, Dossier, Match, Pair, Passage, Span, Time, Witness, mirror
+
+T = TypeVar("T")
 
 SAME_REPORT = 0.25
 """Share of the shorter witness's sentences with a counterpart. Seeds: 10 of 13. Less is a quotation, not a version."""
@@ -161,14 +164,48 @@ def counted(dossier: Dossier, witness: Witness) -> list[Time]:
     return [time for time in times if time.days and time.anchor is not None and time.anchor.span is None]
 
 
-def attributions(dossier: Dossier, witness: Witness, passages: Iterable[Passage]) -> list[Attribution]:
-    """The attributions that touch some passages and name somebody."""
-    spans = [passage.span for passage in passages]
-    return [
-        each
-        for each in dossier.attributions[witness.siglum]
-        if each.source and any(span.touches(part) for span in spans for part in (*each.source, *each.cue))
-    ]
+def by_passage(witness: Witness, placed: Iterable[tuple[Span, T]]) -> dict[int, list[T]]:
+    """What touches each passage of a witness, by its index: so that a match need not look through all of it."""
+    found: dict[int, list[T]] = defaultdict(list)
+    for span, value in placed:
+        for index in witness.passages_at(span):
+            found[index].append(value)
+    return found
+
+
+def cited(dossier: Dossier) -> dict[str, dict[int, list[Attribution]]]:
+    """The attributions that name somebody, by siglum and by the passages that hold the source or the cue."""
+    return {
+        witness.siglum: by_passage(
+            witness,
+            (
+                (part, each)
+                for each in dossier.attributions[witness.siglum]
+                if each.source
+                for part in (*each.source, *each.cue)
+            ),
+        )
+        for witness in dossier.work.witnesses
+    }
+
+
+def on(found: dict[int, list[T]], passages: Iterable[int]) -> list[T]:
+    """What touches some passages, each once, in order."""
+    return list(dict.fromkeys(value for index in sorted(passages) for value in found.get(index, ())))
+
+
+def apart(dossier: Dossier) -> dict[str, dict[int, list[Span]]]:
+    """Dates and the names of sources, by siglum and passage: they have checks of their own."""
+    return {
+        witness.siglum: by_passage(
+            witness,
+            [
+                *((time.span, time.span) for time in dossier.times[witness.siglum]),
+                *((part, part) for each in dossier.attributions[witness.siglum] for part in each.source),
+            ],
+        )
+        for witness in dossier.work.witnesses
+    }
 
 
 def around(passages: Iterable[Passage], place: Span) -> Span:

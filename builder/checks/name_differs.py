@@ -46,12 +46,15 @@ def note(kind: str, side: look.Aligned, here: Span, there: Span) -> Note:
 def differing(dossier: Dossier) -> Iterator[tuple[look.Aligned, Span, Span]]:
     """The names in one slot that are not of one and the same; each once, against the first version that disagrees."""
     seen = set()
+    apart = look.apart(dossier)
     for slot in slots.slots(dossier):
-        here, there = _names(dossier, slot.side, slot.here), _names(dossier, slot.side.turned, slot.there)
+        side = slot.side
+        here = _names(side.here, slot.here, apart[side.here.siglum])
+        there = _names(side.there, slot.there, apart[side.there.siglum])
         for one, other in zip(here, there, strict=True) if len(here) == len(there) else ():
-            if (slot.side.here.siglum, one) not in seen and _differ(slot.side, one, other):
-                seen.add((slot.side.here.siglum, one))
-                yield slot.side, one, other
+            if (side.here.siglum, one) not in seen and _differ(side, one, other):
+                seen.add((side.here.siglum, one))
+                yield side, one, other
 
 
 def _differ(side: look.Aligned, here: Span, there: Span) -> bool:
@@ -73,11 +76,8 @@ def is_place(witness: Witness, name: Span) -> bool:
     return last in own["places"] and before not in own["no_places"]
 
 
-def _names(dossier: Dossier, side: look.Aligned, span: Span) -> list[Span]:
+def _names(witness: Witness, span: Span, apart: dict[int, list[Span]]) -> list[Span]:
     """The names in a slot, but for those in dates and of sources, which have checks of their own."""
-    if not span:
-        return []
-    others = [time.span for time in dossier.times[side.here.siglum]]
-    others += [part for each in look.attributions(dossier, side.here, side.own) for part in each.source]
-    found = names.names(side.here, span)
+    found = names.names(witness, span) if span else []
+    others = look.on(apart, [witness.passage_at(span)]) if found else []
     return [name for name in found if not any(other.touches(name) for other in others)]

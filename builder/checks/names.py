@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from builder.checks import look
@@ -40,7 +40,13 @@ def _named(witness: Witness, passage: Span, word: Span) -> bool:
     before = witness.text[passage.start : word.start].rstrip()
     if before and before[-1] not in '"\u201c\u201e\u00ab:.?!(\u2018-\u2014':
         return True
-    return bool(re.search(rf"[\w,]\s+{re.escape(said)}\b", witness.text)) or _titled(witness, before)
+    return said in _capitals(witness.text) or _titled(witness, before)
+
+
+@lru_cache(maxsize=8)
+def _capitals(text: str) -> frozenset[str]:
+    """The words that bear a capital in the middle of a sentence."""
+    return frozenset(re.findall(r"(?<=[\w,]\s)([A-Z][\w'\u2019-]*)", text))
 
 
 def _titled(witness: Witness, before: str) -> bool:

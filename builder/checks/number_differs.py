@@ -21,11 +21,11 @@ same; "more than 170" and "175" do not contradict one another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from builder.checks import look, slots
 from builder.checks.figures import Figure, figures
-from builder.model import Dossier, Evidence, Note
+from builder.model import Dossier, Evidence, Note, Span
 
 TITLE = "another number"
 
@@ -33,8 +33,9 @@ TITLE = "another number"
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each side of every number that differs; with many versions, against the first that disagrees."""
     seen = set()
+    apart = look.apart(dossier)
     for side in look.aligned(dossier):
-        for here, there in _pairs(dossier, side):
+        for here, there in _pairs(side, apart):
             if (side.here.siglum, here.span) not in seen:
                 seen.add((side.here.siglum, here.span))
                 message = f"Witness {side.there.siglum} has {look.quoted(side.there, there.span)}."
@@ -42,9 +43,9 @@ def check(dossier: Dossier) -> Iterator[Note]:
                 yield Note("number-differs", "error", side.here.siglum, here.span, message, evidence)
 
 
-def _pairs(dossier: Dossier, side: look.Aligned) -> Iterator[tuple[Figure, Figure]]:
+def _pairs(side: look.Aligned, apart: Mapping[str, dict[int, list[Span]]]) -> Iterator[tuple[Figure, Figure]]:
     """The figures of both sides that cannot both be right: those in one slot, else those that count the same thing."""
-    ours, theirs = _figures(dossier, side), _figures(dossier, side.turned)
+    ours, theirs = _figures(side, apart), _figures(side.turned, apart)
     left = [one for one in ours if not any(one.value == other.value for other in theirs)]
     right = [other for other in theirs if not any(one.value == other.value for one in ours)]
     for one in left:
@@ -58,9 +59,8 @@ def _pairs(dossier: Dossier, side: look.Aligned) -> Iterator[tuple[Figure, Figur
             yield one, same[0]
 
 
-def _figures(dossier: Dossier, side: look.Aligned) -> list[Figure]:
+def _figures(side: look.Aligned, apart: Mapping[str, dict[int, list[Span]]]) -> list[Figure]:
     """The figures of this side, but for those in dates and in the names of sources."""
-    others = [time.span for time in dossier.times[side.here.siglum]]
-    others += [span for each in look.attributions(dossier, side.here, side.own) for span in each.source]
     found = [figure for passage in side.own for figure in figures(side.here, passage.span)]
+    others = look.on(apart[side.here.siglum], side.match.left) if found else []
     return [figure for figure in found if not any(other.touches(figure.span) for other in others)]

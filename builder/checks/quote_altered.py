@@ -24,9 +24,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from builder.checks import look
-from builder.model import Dossier, Evidence, Note, Passage, Span, Witness
+from builder.model import Dossier, Evidence, Note, Span, Witness
 
 TITLE = "quotation altered"
 
@@ -44,11 +45,11 @@ Words = tuple[str, ...]
 
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each side of every quotation that differs; with many versions, against the first that does."""
-    quotations = {each.siglum: list(_quotations(each)) for each in dossier.work.witnesses}
+    quotations = {each.siglum: _quotations(each) for each in dossier.work.witnesses}
     seen: set[tuple[str, Span]] = set()
     for side in look.aligned(dossier):
-        theirs = _within(side.there, quotations[side.there.siglum], side.other)
-        ours = _within(side.here, quotations[side.here.siglum], side.own)
+        theirs = _within(side.there, quotations[side.there.siglum], side.match.right)
+        ours = _within(side.here, quotations[side.here.siglum], side.match.left)
         for span in ours:
             other = _altered(side, span, theirs, len(ours) == 1)
             if other and (side.here.siglum, span) not in seen:
@@ -58,21 +59,23 @@ def check(dossier: Dossier) -> Iterator[Note]:
                 yield Note("quote-altered", "error", side.here.siglum, span, message, evidence)
 
 
-def _quotations(witness: Witness) -> Iterator[Span]:
-    """What stands between quotation marks in each block, without the marks."""
-    for block in dict.fromkeys(passage.block for passage in witness.passages if passage.role == "body"):
-        spans = [passage.span for passage in witness.passages if passage.block == block]
-        for match in look.QUOTATION.finditer(witness.text, spans[0].start, spans[-1].end):
-            yield Span(*match.span(match.lastindex or 0))
+def _quotations(witness: Witness) -> dict[int, list[Span]]:
+    """What stands between quotation marks, without the marks, by passage: a speech may run over several."""
+    body = [passage for passage in witness.passages if passage.role == "body"]
+    quoted = []
+    for _, run in groupby(body, key=lambda passage: passage.block):
+        spans = [passage.span for passage in run]
+        found = look.QUOTATION.finditer(witness.text, spans[0].start, spans[-1].end)
+        quoted += [Span(*match.span(match.lastindex or 0)) for match in found]
+    return look.by_passage(witness, ((span, span) for span in quoted))
 
 
-def _within(witness: Witness, quotations: Sequence[Span], passages: Sequence[Passage]) -> list[Span]:
-    """The parts of quotations that stand in some passages: a speech may run over several."""
+def _within(witness: Witness, quotations: dict[int, list[Span]], passages: Sequence[int]) -> list[Span]:
+    """The parts of quotations that stand in some passages."""
     parts = (
-        Span(max(one.start, passage.span.start), min(one.end, passage.span.end))
-        for one in quotations
-        for passage in passages
-        if one.touches(passage.span)
+        Span(max(quoted.start, witness.passages[index].span.start), min(quoted.end, witness.passages[index].span.end))
+        for index in sorted(passages)
+        for quoted in quotations.get(index, ())
     )
     return [part for part in parts if witness.read(part).strip()]
 

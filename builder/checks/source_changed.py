@@ -34,9 +34,10 @@ _CLEARNESS: tuple[SourceKind, ...] = ("named", "group", "anonymous", "second-han
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on the side whose source is the vaguer; on both where neither is."""
     seen = set()
+    cited = look.cited(dossier)
     for side in look.aligned(dossier):
-        own = look.attributions(dossier, side.here, side.own)
-        other = look.attributions(dossier, side.there, side.other)
+        own = look.on(cited[side.here.siglum], side.match.left)
+        other = look.on(cited[side.there.siglum], side.match.right)
         strange = [
             each
             for each in own

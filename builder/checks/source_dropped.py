@@ -32,10 +32,11 @@ TITLE = "source left out"
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each matched passage without a source whose counterpart has one; against the first such version."""
     seen = set()
+    cited = look.cited(dossier)
     for side in look.aligned(dossier):
-        if (side.here.siglum, side.own[0].span) in seen or look.attributions(dossier, side.here, side.own):
+        if (side.here.siglum, side.own[0].span) in seen or look.on(cited[side.here.siglum], side.match.left):
             continue
-        for given in look.attributions(dossier, side.there, side.other):
+        for given in look.on(cited[side.there.siglum], side.match.right):
             if _says_something(given) and not look.retold(side.turned, given):
                 seen.add((side.here.siglum, side.own[0].span))
                 span = look.naming(given)

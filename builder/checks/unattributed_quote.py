@@ -50,13 +50,14 @@ def _unspoken(dossier: Dossier, witness: Witness) -> list[Span]:
     """What nobody says: quotations of a clause, and short ones that stand as a sentence of their own."""
     made = dossier.attributions[witness.siglum]
     clauses = [look.whole(each.content) for each in made if each.content and not each.source and not each.cue]
-    touched = [part for each in made for part in (*each.source, *each.cue, *each.content)]
+    touched = look.by_passage(
+        witness, ((part, each) for each in made for part in (*each.source, *each.cue, *each.content))
+    )
     short = [
         Span(*match.span())
-        for passage in witness.passages
-        if passage.role == "body"
+        for index, passage in enumerate(witness.passages)
+        if passage.role == "body" and index not in touched
         for match in _SHORT.finditer(witness.text, passage.span.start, passage.span.end)
-        if not any(part.touches(passage.span) for part in touched)
     ]
     return sorted([*clauses, *short])
 
@@ -72,13 +73,13 @@ def _is_speech(witness: Witness, span: Span) -> bool:
 
 def _spoken(dossier: Dossier, witness: Witness) -> set[int]:
     """The blocks in which somebody is quoted by name: in a conversation, speakers then take turns without one."""
-    return {
-        block
+    quoted = (
+        (part, part)
         for each in dossier.attributions[witness.siglum]
         for part in each.content
         if each.source and look.QUOTATION.search(witness.read(part))
-        for block in _blocks(witness, part)
-    }
+    )
+    return {witness.passages[index].block for index in look.by_passage(witness, quoted)}
 
 
 def _about(witness: Witness, span: Span) -> set[int]:
