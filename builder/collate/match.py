@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from builder.collate import chain, order
+from builder.collate import chain, openings, order
 from builder.collate import worth as worths
 from builder.collate.likeness import Likeness, Run
 from builder.collate.order import Block, Pair
@@ -98,7 +98,8 @@ def _blocks(left: Names, right: Names, same: list[Pair], likeness: Likeness) -> 
         free[0].difference_update(range(*one))
         free[1].difference_update(range(*two))
     found += _across(free, likest, likeness, worth)
-    return [((i, i + 1), (j, j + 1)) for i, j in same] + found
+    found += [((i, i + 1), (j, j + 1)) for i, j in same]
+    return [*found, *openings.blocks(left, right, found)]
 
 
 def _guides(likest: Candidates) -> list[Pair]:
