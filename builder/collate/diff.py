@@ -183,17 +183,21 @@ def _alone(one: _Reading, two: _Reading, piece: Piece) -> Iterator[Change]:
     before, after, rights = one.gap(a), one.gap(b), two.gap(c)
     begin = _common(before, rights)
     end = _common(after[::-1], rights[begin:][::-1])
-    words = before[begin:] + one.tokens(a, b)
+    first, words = before[begin:], one.tokens(a, b)
     rest, rights_rest = after[: len(after) - end], rights[begin : len(rights) - end]
     place, right_place = one.place(b, rest), two.place(c, rights[:begin])
+    right_end = two.place(c, rights[: len(rights) - end])
     yield from _typography(before[:begin], rights[:begin])
     if not rights_rest:
-        yield from _spans(words + rest, [], class_, place, right_place)
+        yield from _spans(first + words + rest, [], class_, place, right_place)
     elif rest:
-        yield from _spans(words, [], class_, one.place(b), right_place)
+        yield from _spans(first + words, [], class_, one.place(b), right_place)
         yield from _marked(rest, rights_rest, place, right_place)
+    elif first:
+        yield from _marked(first, rights_rest, one.place(a, before), right_end)
+        yield from _spans(words, [], class_, place, right_end)
     else:
-        yield from _spans(words, rights_rest, class_, place, two.place(c, rights))
+        yield from _spans(words, rights_rest, class_, place, right_end)
     yield from _typography(after[len(after) - end :], rights[len(rights) - end :])
 
 
