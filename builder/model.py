@@ -372,6 +372,9 @@ class Match:
     "in the order of the left text as compared"
     by_editor: bool = False
     "whether the editor said that these passages correspond"
+    left_span: Span | None = None
+    right_span: Span | None = None
+    "the very stretch that moved, where it is not whole passages"
 
     @property
     def shown(self) -> tuple[Change, ...]:
@@ -482,7 +485,14 @@ class Segment:
 def mirror(pair: Pair) -> Pair:
     """The same pair read from the other side."""
     matches = (
-        replace(match, left=match.right, right=match.left, changes=tuple(map(turned, match.changes)))
+        replace(
+            match,
+            left=match.right,
+            right=match.left,
+            changes=tuple(map(turned, match.changes)),
+            left_span=match.right_span,
+            right_span=match.left_span,
+        )
         for match in pair.matches
     )
     return Pair(pair.right, pair.left, tuple(sorted(matches, key=lambda match: min(match.left))))

@@ -165,7 +165,7 @@ def _passages(witness: Witness) -> list[dict[str, Any]]:
 
 
 def _match(work: Work, pair: Pair, match: Match) -> dict[str, Any]:
-    return {
+    made = {
         "left": pair.left,
         "right": pair.right,
         "left_passages": sorted(match.left),
@@ -177,6 +177,9 @@ def _match(work: Work, pair: Pair, match: Match) -> dict[str, Any]:
             for each in match.changes
         ],
     }
+    if match.left_span and match.right_span:
+        made |= {"left_span": _span(match.left_span), "right_span": _span(match.right_span)}
+    return made
 
 
 def _add_notes(found: dict[str, dict[str, Any]], dossier: Dossier) -> None:

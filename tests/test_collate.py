@@ -274,3 +274,40 @@ def test_headings_are_compared_with_headings() -> None:
     right = received("B", "Gates opened at the harbour today\n\nGates opened at the harbour today.\n\nLeave a Reply\n")
     assert ["heading"] == [left.passages[match.left[0]].role for match in collate.pair(left, right).matches]
     assert ["heading", "body", "boilerplate"] == [passage.role for passage in right.passages]
+
+
+def test_a_copied_stretch_across_sentences() -> None:
+    """Of sentences moved together the stretch begins and ends where the copied words do, not where the sentences do."""
+    left = lined(
+        "A",
+        "The wind was fair that morning.\nHe sat down by the tall gate and wrote the names of the ships.\n"
+        "None had come from the north since March.\nHis brother was asleep.\nIn the evening rain fell on the hills.\n"
+        "Nobody in the town had expected it so early.\nThe mayor was told at once, and he came.\n",
+    )
+    right = lined(
+        "B",
+        "The wind was fair that morning.\nIn the evening rain fell on the hills.\n"
+        "Nobody in the town had expected it so early.\nThe mayor was told at once, and he came.\n"
+        "Later she wrote the names of the ships.\nNone had come from the north since March.\nHis door stood open.\n",
+    )
+    moved = [match for match in collate.pair(left, right).matches if match.moved]
+    assert [
+        ("wrote the names of the ships", "wrote the names of the ships"),
+        ("None had come from the north since March. His",) * 2,
+    ] == [
+        (left.read(match.left_span).replace("\n", " "), right.read(match.right_span).replace("\n", " "))
+        for match in moved
+        if match.left_span and match.right_span
+    ]
+
+
+@given(pairs())
+def test_stretches_lie_in_their_texts(two: tuple[Witness, Witness]) -> None:
+    """Law 4: a stretch that moved lies inside the text, on both sides or on neither, and only where a match moved."""
+    left, right = two
+    for match in collate.pair(left, right).matches:
+        assert (match.left_span is None) == (match.right_span is None)
+        for witness, span in ((left, match.left_span), (right, match.right_span)):
+            if span:
+                assert match.moved
+                assert 0 <= span.start <= span.end <= len(witness.text)

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from builder.collate import classes, corrected, diff, rows, words
+from builder.collate import classes, corrected, diff, rows, stretches, words
 from builder.collate.corrected import Given
 from builder.collate.words import Word
 from builder.model import COMPARE_ALL_UP_TO, COMPARED, Collation, Correction, Match, Pair, Role, Witness, Work
@@ -108,7 +108,7 @@ def _matches(left: _Read, right: _Read, role: Role, corrections: Sequence[Correc
         changes = diff.changes(_side(left.witness, lefts, one), _side(right.witness, rights, two), language)
         likeness = round(group.likeness, 3)
         found.append(Match(tuple(one), tuple(two), group.moved, likeness, tuple(changes), by_editor))
-    return found
+    return stretches.marked(found, lefts, rights)
 
 
 def _given(corrections: Sequence[Correction], indices: Mapping[str, Sequence[int]]) -> list[Given]:

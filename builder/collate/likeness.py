@@ -22,7 +22,9 @@ Run = tuple[int, int]
 GRAIN = 100
 """Steps of a weight."""
 LETTERS = 0.67
-"""Weight of three letters against a word: about as much of a passage then rests on letters as on words."""
+"""Weight of three letters against a word: about as much of a passage then rests on letters as on words. Web
+texts F1 .882 without letters, .906 at .5, .912 here, .920 at .85; Bible verses .927, .981, .985, .991; seeds wrong at
+.85: the move is missed."""
 TELLING = 20
 """Features. So many of its weightiest find a passage its candidates."""
 COMMONEST = 50

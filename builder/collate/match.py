@@ -26,13 +26,14 @@ from builder.collate.words import Word
 from builder.collate.worth import Candidates, Worth
 
 CROSSING = 0.30
-"""Likeness from which two passages are a match against the order of the rest."""
+"""Likeness from which two passages are a match against the order of the rest. Moved Bible verses F1 .963 here,
+.928 at .35, and no better at .25."""
 GUIDE = 0.50
 """Likeness of two passages, each the likest to the other, that shows where to look for their neighbours."""
 CLEAR = 0.10
 """Likeness by which a guide's passages are more alike than any other: a refrain is no guide."""
 BESIDE = 0.25
-"""Weight of the neighbours' likeness, for pairs across the order: repeats follow their neighbours."""
+"""Weight of the neighbours' likeness, for pairs across the order: of equals the one with the likest neighbours."""
 
 Passages = Sequence[tuple[Word, ...]]
 Names = list[tuple[str, ...]]

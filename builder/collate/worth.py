@@ -10,16 +10,21 @@ from itertools import accumulate
 from builder.collate.likeness import Likeness, Passage, Run
 
 FLOOR = 0.28
-"""Likeness from which two passages in order are a match."""
+"""Likeness from which two passages in order are a match. Seeds: right from .28 to .32. Links of essays F1 .965 at .24,
+.964 here, .964 at .32; of German web texts .910, .912, .904; pairs of Bible verses .992, .985, .972."""
 PIECE = 0.08
-"""What each further passage of a match costs: a split must make it that much likelier."""
+"""What each further passage of a match costs: a split must make it that much likelier. Web texts F1 .908 at .04, .912
+here, .908 at .12; seeds wrong at .04."""
 FINER = 0.20
 """How much less a further piece costs, and how much lower the floor lies, for each e-fold by which one witness cuts its
-sentences shorter than the other."""
+sentences shorter than the other, squared. Web texts F1 .861 without, .895 at .10, .912 here, .914 at .30; all others
+the same."""
 BALANCE = 0.25
-"""What it costs for each e-fold by which one side of a match is longer than the other."""
+"""What it costs for each e-fold by which one side of a match is longer than the other. Web texts F1 .906 without, .915
+at .15, .912 here, .914 at .35; seeds wrong without."""
 ELSEWHERE = 0.50
-"""What it costs for each step of likeness by which a passage is more like another one elsewhere."""
+"""What it costs for each step of likeness by which a passage is more like another one elsewhere. Web texts F1 .908
+without, .912 here, .908 at 1; all others the same."""
 FEW = 2
 """Passages. Of so few the mean length is trusted by half."""
 GRAIN = 1_000_000
