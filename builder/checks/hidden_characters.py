@@ -40,29 +40,27 @@ _DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each hidden character, at its first place in a witness, with how often it stands there."""
     for witness in dossier.work.witnesses:
-        found = [match for match in _HIDDEN.finditer(witness.text) if _out_of_place(witness, match)]
+        leftward = any(unicodedata.bidirectional(char) in ("R", "AL") for char in set(witness.text))
+        found = [match for match in _HIDDEN.finditer(witness.text) if _out_of_place(witness, match, leftward)]
         counts = Counter(match.group() for match in found)
         told: set[str | Span] = set()
         for match in found:
-            word = _word(witness, match.start())
-            if not told & {match.group(), word}:
+            if match.group() not in told and (word := _word(witness, match.start())) not in told:
                 told |= {match.group(), word}
                 message = _message(match.group(), counts[match.group()])
                 yield Note("hidden-characters", "warning", witness.siglum, word, message)
 
 
-def _out_of_place(witness: Witness, match: re.Match[str]) -> bool:
-    """Whether the script round it has no need of the character."""
+def _out_of_place(witness: Witness, match: re.Match[str], leftward: bool) -> bool:
+    """Whether the script round it has no need of the character; `leftward`: some of the text runs right to left."""
     if match.group() in _JOINERS:
         return "LATIN" in unicodedata.name(witness.text[match.start() - 1 : match.start()] or " ", "")
-    if match.group() in _DIRECTIONS:
-        return not any(unicodedata.bidirectional(char) in ("R", "AL") for char in witness.text)
-    return True
+    return match.group() not in _DIRECTIONS or not leftward
 
 
 def _word(witness: Witness, place: int) -> Span:
     """The word that holds a character, within its passage."""
-    passage = next(each.span for each in witness.passages if each.span.start <= place < each.span.end)
+    passage = witness.passages[witness.passage_at(Span(place, place + 1))].span
     before = re.search(r"\S*\Z", witness.text[passage.start : place])
     after = re.match(r"\S*", witness.text[place : passage.end])
     assert before
