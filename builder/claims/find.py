@@ -19,6 +19,7 @@ from builder.claims.words import Verb, Words
 from builder.model import Span
 
 OWNED = 4  # items from an owner to what is his: "the mayor's own sudden decision"
+TRIED = 3  # possible cues of a sentence: on PolNeAR as good as all of them, and a bound keeps the search linear
 HELPERS = 6  # items: "has not yet been able to" is the longest chain before a verb; a bound keeps the search linear
 SHORT = 12  # items: "..., said the mayor of the town on Monday" ends within so many
 SAYING = ("speech", "public", "telling")
@@ -59,7 +60,7 @@ def attributed(sentence: Sentence, words: Words, model: cues.Model) -> list[Foun
     heads = cues.heads(items, words, model)
     sure = {at for at, total in heads.items() if total >= model.sure or _said_by_people(items, at, words)}
     found = _parted(items, _read(items, sure, words, model), words) or _hearsay(items, words)
-    for at in sorted(heads.keys() - sure, key=lambda at: -heads[at]):
+    for at in sorted(heads.keys() - sure, key=lambda at: -heads[at])[:TRIED]:
         found = found or [replace(one, kind=STANCE) for one in _read(items, {at}, words, model)]
     return found
 
@@ -149,7 +150,7 @@ def _headed(items: Items, at: int, words: Words, model: cues.Model) -> Cue | Non
     end = at + 1
     if (
         end < len(items)
-        and not any(item.spoken for item in items[:start])
+        and not any(item.spoken for item in items[max(0, start - NEAR) : start])
         and model.goes_on(items[at].word, items[end].word)
     ):
         end += 1
