@@ -79,7 +79,7 @@ def _annotate() -> tuple[Schema, Schema]:
                             "description": "first day, and the day after the last"}),
         "anchor": {**DAY, "description": "the day that it was counted from"},
     }  # fmt: skip
-    attribution = {part: _list(SPAN) for part in ("source", "cue", "content")}
+    attribution = {part: _list(SPAN) for part in ("source", "cue", "content", "stands_for")}
     note = {
         "kind": TEXT,
         "severity": {"enum": list(model.SEVERITIES)},
@@ -90,7 +90,9 @@ def _annotate() -> tuple[Schema, Schema]:
     }
     found = {
         "times": _list(_object(time, optional=["anchor"])),
-        "attributions": _list(_object({**attribution, "kind": _one_of(model.SourceKind)})),
+        "attributions": _list(
+            _object({**attribution, "kind": _one_of(model.SourceKind), "reported": {"type": "boolean"}})
+        ),
         "notes": _list(_object(note)),
     }
     answer = _object({"id": {}, "witnesses": _list(_read(found))}, optional=["id"])
