@@ -64,7 +64,12 @@ def _failed(error: Exception) -> dict[str, Any]:
 
 
 def _record(line: bytes) -> Record:
-    record = json.loads(line)
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise RecordError(f"the line is no UTF-8: byte {error.start + 1}") from None
+    except json.JSONDecodeError as error:
+        raise RecordError(f"the line is no JSON: {error.msg}, character {error.pos + 1}") from None
     if not isinstance(record, dict):
         raise RecordError("the line is no JSON object")
     return record

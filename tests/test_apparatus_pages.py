@@ -87,6 +87,16 @@ def test_below_the_base_text(page_at: Opener, work: str) -> None:
     assert [] == lines(page_at(work + "b.html"))
 
 
+def test_from_one_comparison_to_the_others(page_at: Opener, work: str) -> None:
+    """A comparison leads to those of its two witnesses with others, side by side or in one column as it is itself."""
+    page = page_at(work + "b-d.html")
+    page.locator(".views", has_text="D with:").get_by_role("link", name="A").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A and D compared")
+    page.get_by_role("link", name="In one column").click()
+    page.locator(".views", has_text="A with:").get_by_role("link", name="C").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A and C in one column")
+
+
 def test_likeness_and_descent(page_at: Opener, work: str) -> None:
     """The table reads the same across and down, its numbers lead to the comparisons; tree and table name all."""
     page = page_at(work + WORK)
@@ -100,7 +110,7 @@ def test_likeness_and_descent(page_at: Opener, work: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("A and B compared")
 
 
-@pytest.mark.parametrize("address", [APPARATUS, OTHER, BASE, WORK])
+@pytest.mark.parametrize("address", [APPARATUS, OTHER, BASE, WORK, "b-d.html"])
 def test_on_a_phone_nothing_runs_off_the_page(page_at: Opener, work: str, address: str) -> None:
     """Nothing makes a reader scroll sideways, but for a table or a drawing inside its own frame."""
     page = page_at(work + address, width=360, height=740)
@@ -113,7 +123,7 @@ def test_on_a_phone_nothing_runs_off_the_page(page_at: Opener, work: str, addres
 def test_no_fault_that_axe_knows(page_at: Opener, work: str, width: int, scheme: Literal["light", "dark"]) -> None:
     """No violation of WCAG 2.2 A and AA nor of axe's best practices."""
     axe, page, found = Axe(), page_at("about:blank", width=width, height=740, scheme=scheme), []
-    for address in (APPARATUS, OTHER, BASE, WORK):
+    for address in (APPARATUS, OTHER, BASE, WORK, "b-d.html"):
         page.goto(work + address)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
         result = axe.run(page, options={"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}})

@@ -112,7 +112,7 @@ def test_only_what_is_wanted() -> None:
 @pytest.mark.parametrize(
     ("line", "error"),
     [
-        ("{", "Expecting property name"),
+        ("{", "the line is no JSON: Expecting property name"),
         ("[]", "the line is no JSON object"),
         ('{"id": 7}', "the record has no list of witnesses"),
         ('{"witnesses": [{"siglum": "A"}]}', "witness A has neither a text nor passages"),
@@ -128,6 +128,16 @@ def test_a_line_that_cannot_be_answered(line: str, error: str) -> None:
     assert 1 == code
     assert error in answers[1]["error"]
     assert [True, False, True] == ["matches" in answer for answer in answers]
+
+
+def test_a_line_in_another_encoding() -> None:
+    """It is said to be no UTF-8; a byte order mark before a line does no harm."""
+    record = b'{"witnesses": [{"siglum": "A", "text": "caf\xc3\xa9"}]}'
+    lines = [record.replace(b"\xc3\xa9", b"\xe9"), b"\xef\xbb\xbf" + record]
+
+    (bad, no), (_, yes) = stream.answers(lines, lambda given_: {"rows": []})
+
+    assert ({"error": "the line is no UTF-8: byte 44"}, False, True) == (json.loads(bad), no, yes)
 
 
 @given(st.lists(st.text(), min_size=1, max_size=3), st.booleans())

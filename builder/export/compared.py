@@ -3,7 +3,7 @@
 The gate was shut.    =  The gate was shut.          the same
 It was noon.          ~  It was two, and it rained.  changed, perhaps moved, too
 Nobody came.                                         only on the left
-                         A dog barked.               only on the right, after what it follows there
+                         A dog barked.               only on the right, and behind what only the left has there
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Line:
 
 
 def lines(left: Witness, right: Witness, pair: Pair) -> list[Line]:
-    """All passages that were compared, in the order of the left; what it lacks follows what it follows on the right."""
+    """All passages that were compared, in the order of the left; what it lacks comes before what it precedes on the
+    right: what is gone before what is new."""
     owner = {index: match for match in pair.matches for index in match.right}
     alone: dict[Match | None, list[Line]] = defaultdict(list)
     before: Match | None = None
@@ -53,14 +54,17 @@ def lines(left: Witness, right: Witness, pair: Pair) -> list[Line]:
 
 def _in_order(left: Witness, pair: Pair, alone: dict[Match | None, list[Line]]) -> Iterator[Line]:
     owner = {index: match for match in pair.matches for index in match.left}
-    yield from alone[None]
+    waiting = alone[None]
     for index, passage in enumerate(left.passages):
         match = owner.get(index)
         if match is None and passage.role in COMPARED:
             yield Line((index,), ())
         elif match is not None and index == min(match.left):
+            if not match.moved:
+                yield from waiting
+                waiting = alone[match]
             yield Line(match.left, match.right, match)
-            yield from alone[match]
+    yield from waiting
 
 
 def whereabouts(right: Witness, moved: Match) -> str:
@@ -105,10 +109,14 @@ def inline(left: Witness, right: Witness, match: Match) -> list[Piece]:
 
 
 def _parted(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """With a space where a word that is new would touch one that stays: 'The {+two+} officials'."""
+    """With a space where a word that is new would touch one that stays, or a mark that is new before it:
+    'The {+two+} officials', 'weeks{+, and+} ferries'."""
     for before, (kind, text), after in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
-        if kind == "new" and before and before[0] == "same" and before[1][-1].isalnum() and text[0].isalnum():
-            yield "same", " "
+        if kind == "new" and before and text[0].isalnum():
+            if before[0] == "new" and not before[1][-1].isspace():
+                yield "new", " "
+            elif before[0] == "same" and before[1][-1].isalnum():
+                yield "same", " "
         yield kind, text
         if kind == "new" and after and after[1][0].isalnum() and text[-1].isalnum():
             yield "same", " "

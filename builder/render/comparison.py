@@ -12,12 +12,13 @@ Reading the left cells downwards gives the left witness, whole and in order; so 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from markupsafe import Markup
 
+from builder import addresses
 from builder.model import CHANGE_CLASSES, COMPARED, QUIET, Change, ChangeClass, Dossier, Match, Pair, Span, Witness
 from builder.render import charts, markup, runs, times, views
 from builder.render.views import Material
@@ -90,7 +91,8 @@ def values(material: Material, dossier: Dossier, pair: Pair) -> dict[str, Any]:
     rows = _with_next(
         [_row(material, dossier, pair, number, each) for number, each in enumerate(_order(pair, left, right), 1)]
     )
-    return {**_common(dossier, pair, left, right, rows), "rows": rows}
+    others = _others(dossier, left, right, addresses.comparison_page)
+    return {**_common(dossier, pair, left, right, rows), "rows": rows, "others": others}
 
 
 def inline_values(material: Material, dossier: Dossier, pair: Pair) -> dict[str, Any]:
@@ -104,7 +106,8 @@ def inline_values(material: Material, dossier: Dossier, pair: Pair) -> dict[str,
             row = replace(row, left=lines, right=())
         rows.append(row)
     rows = _with_next(rows)
-    return {**_common(dossier, pair, left, right, rows), "rows": rows}
+    others = _others(dossier, left, right, addresses.inline_page)
+    return {**_common(dossier, pair, left, right, rows), "rows": rows, "others": others}
 
 
 def numbers(pair: Pair, left: Witness, right: Witness) -> dict[str, int]:
@@ -149,6 +152,25 @@ def _common(dossier: Dossier, pair: Pair, left: Witness, right: Witness, rows: S
         "first": next((row.id for row in rows if row.kind in DIFFERENT), ""),
         "found": views.FOUND,
     }
+
+
+def _others(
+    dossier: Dossier, left: Witness, right: Witness, address: Callable[[str, str, str], str]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each of the two with those that it is compared with and the way there; nothing where there are no others."""
+    if len(dossier.collation.pairs) == 1:
+        return []
+    return [
+        (
+            here.siglum,
+            [
+                ((two if one is here else one).siglum, address(dossier.work.slug, one.siglum, two.siglum))
+                for one, two in addresses.pairs(dossier)
+                if here in (one, two)
+            ],
+        )
+        for here in (left, right)
+    ]
 
 
 def _switches(pair: Pair) -> tuple[Switch, ...]:
