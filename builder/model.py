@@ -388,6 +388,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """Words that stand in both witnesses, word for word, where no match holds them together."""
+
+    left: Span
+    right: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two witnesses, compared."""
 
@@ -396,6 +404,8 @@ class Pair:
     "sigla"
     matches: tuple[Match, ...]
     "by the first left passage"
+    copied: tuple[Copied, ...] = ()
+    "by their place on the left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,7 +505,8 @@ def mirror(pair: Pair) -> Pair:
         )
         for match in pair.matches
     )
-    return Pair(pair.right, pair.left, tuple(sorted(matches, key=lambda match: min(match.left))))
+    copied = sorted((Copied(each.right, each.left) for each in pair.copied), key=lambda each: each.left)
+    return Pair(pair.right, pair.left, tuple(sorted(matches, key=lambda match: min(match.left))), tuple(copied))
 
 
 def turned(change: Change) -> Change:

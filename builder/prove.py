@@ -133,6 +133,9 @@ def _every_span(dossier: Dossier, links: Links) -> Iterator[tuple[str, Span, str
         for change in (change for match in pair.matches for change in match.changes):
             yield pair.left, change.left, "A change"
             yield pair.right, change.right, "A change"
+        for copied in pair.copied:
+            yield pair.left, copied.left, "A copied stretch"
+            yield pair.right, copied.right, "A copied stretch"
     for filed in links.notes:
         if filed.work == dossier.work.slug:
             yield filed.note.siglum, filed.note.span, "A note"

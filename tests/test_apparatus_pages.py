@@ -97,6 +97,28 @@ def test_from_one_comparison_to_the_others(page_at: Opener, work: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("A and C in one column")
 
 
+def test_words_carried_into_another_sentence(page_at: Opener, tmp_path: Path) -> None:
+    """Each of the two places names the other, side by side and in one column, and leads there."""
+    folder = tmp_path / "content"
+    folder.mkdir()
+    clause = ", although it had rained for three whole days on end,"
+    text = "He closed the gate and{} waited for the ferry.\n\nThe guard on the shore{} left his post before the bell.\n"
+    (folder / "a.txt").write_text(text.format(clause, ""), encoding="utf-8")
+    (folder / "b.txt").write_text(text.format("", clause), encoding="utf-8")
+    built = build.edition(folder)
+    assert () == prove.problems(built.edition, built.dossiers, built.links, built.site)
+    write.site(built.site, tmp_path / "site")
+    (address,) = (tmp_path / "site").rglob("a-b.html")
+    said = "Moved words. In {} “although it had … days on end” stands at {}."
+    page = page_at(address.as_uri())
+    expect(page.locator(".left .elsewhere")).to_have_text(said.format("B", "B 2"))
+    expect(page.locator(".right .elsewhere")).to_have_text(said.format("A", "A 1"))
+    page.goto(address.with_name("a-b.inline.html").as_uri())
+    expect(page.locator(".elsewhere")).to_have_text(said.format("B", "B 2"))
+    page.locator(".elsewhere").get_by_role("link").click()
+    expect(page.locator(":target")).to_contain_text("The guard on the shore")
+
+
 def test_likeness_and_descent(page_at: Opener, work: str) -> None:
     """The table reads the same across and down, its numbers lead to the comparisons; tree and table name all."""
     page = page_at(work + WORK)

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builder import collate, model, read
-from builder.collate import words
+from builder.collate import copied, words
 from builder.errors import EditionError
 from builder.model import Match, Pair, Span, Witness
 from builder.read import witness as reading
@@ -44,8 +44,10 @@ def received(siglum: str, text: str) -> Witness:
 
 def said(left: Witness, right: Witness, pair: Pair) -> str:
     """A pair as the cases write it: the passages, counted from 1, in the order compared; then each change, with its
-    class where it is not wording."""
-    return "".join(f"{line}\n" for match in pair.matches for line in _said(left, right, match))
+    class where it is not wording; then the words that were copied elsewhere."""
+    lines = [line for match in pair.matches for line in _said(left, right, match)]
+    lines += [f"copied [{' '.join(left.read(each.left).split())}]" for each in pair.copied]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _said(left: Witness, right: Witness, match: Match) -> Iterator[str]:
@@ -299,6 +301,22 @@ def test_a_copied_stretch_across_sentences() -> None:
         for match in moved
         if match.left_span and match.right_span
     ]
+
+
+@given(pairs())
+def test_what_is_copied_reads_the_same(two: tuple[Witness, Witness]) -> None:
+    """Law 2: copied words are the same on both sides, each is copied once, and lies inside its text."""
+    left, right = two
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copied, "LEAST", 2)  # so that any texts have some
+        pair = collate.pair(left, right)
+        assert model.mirror(pair) == collate.pair(right, left)
+    sides = (left, [each.left for each in pair.copied]), (right, [each.right for each in pair.copied])
+    for witness, spans in sides:
+        assert all(0 <= span.start < span.end <= len(witness.text) for span in spans)
+        assert all(before.end <= after.start for before, after in pairwise(sorted(spans)))
+    read_ = [[[word.folded for word in words.words(witness.text, span)] for span in spans] for witness, spans in sides]
+    assert read_[0] == read_[1]
 
 
 @given(pairs())

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from builder.collate import classes, corrected, diff, rows, stretches, words
+from builder.collate import classes, copied, corrected, diff, rows, stretches, words
 from builder.collate.corrected import Given
 from builder.collate.words import Word
 from builder.model import COMPARE_ALL_UP_TO, COMPARED, Collation, Correction, Match, Pair, Role, Witness, Work
@@ -88,7 +88,9 @@ def _compared(work: Work, base: str, compare_all_up_to: int) -> Iterator[tuple[W
 
 def _pair(left: _Read, right: _Read, corrections: Sequence[Correction]) -> Pair:
     matches = [each for role in COMPARED for each in _matches(left, right, role, corrections)]
-    return Pair(left.witness.siglum, right.witness.siglum, tuple(sorted(matches, key=lambda each: min(each.left))))
+    runs = copied.runs(matches, left.words["body"], right.words["body"])
+    ordered = sorted(matches, key=lambda each: min(each.left))
+    return Pair(left.witness.siglum, right.witness.siglum, tuple(ordered), tuple(runs))
 
 
 def _matches(left: _Read, right: _Read, role: Role, corrections: Sequence[Correction]) -> list[Match]:

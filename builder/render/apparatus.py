@@ -20,10 +20,6 @@ from builder.model import COMPARED, Apparatus, Block, Dossier, Entry, Passage, R
 from builder.render import markup, runs, views
 
 Kind = Literal["variant", "after", "before", "omitted", "moved", "added"]
-LEMMA_WORDS = 7
-"""Words of a lemma that are printed; of a longer one only its ends: the text above shows it whole."""
-LEMMA_END = 3
-"""Words of either end of a lemma that is not printed whole."""
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
@@ -206,7 +202,7 @@ def _variant(witnesses: Mapping[str, _Labelled], entry: Entry, variant: Variant)
     passage = lead.at(entry.passages[entry.lead], variant.place)
     kind, spans = _lemma(lead.witness, passage, variant, entry.lead)
     readings = tuple(_said(witnesses, entry, each) for each in variant.readings[1:])
-    return Item(kind, passage, _shortened(lead.words(spans)), spans, readings)
+    return Item(kind, passage, views.ends(lead.words(spans)), spans, readings)
 
 
 def _lemma(lead: Witness, passage: int, variant: Variant, siglum: str) -> tuple[Kind, tuple[Span, ...]]:
@@ -234,7 +230,7 @@ def _of_the_whole(witnesses: Mapping[str, _Labelled], entry: Entry) -> Iterator[
     """Who lacks a row, and where it stands elsewhere than in the base."""
     lead = witnesses[entry.lead]
     run = entry.passages[entry.lead]
-    lemma = _shortened(lead.words([lead.witness.passages[index].span for index in run]).rstrip(".!?\u2026\u3002"))
+    lemma = views.ends(lead.words([lead.witness.passages[index].span for index in run]).rstrip(".!?\u2026\u3002"))
     lacking = tuple(Who(siglum, siglum, "") for siglum in witnesses if siglum not in entry.passages)
     if lacking:
         yield Item("omitted", max(run), lemma, (), (Said("", "", lacking),))
@@ -257,11 +253,3 @@ def _added(witnesses: Mapping[str, _Labelled], base: Witness, entry: Entry, befo
 def _first(base: Witness) -> int:
     """The first passage of a witness that is compared; where there is none, its first."""
     return next((index for index, passage in enumerate(base.passages) if passage.role in COMPARED), 0)
-
-
-def _shortened(words: str) -> str:
-    """A lemma as it is printed: whole, or its ends."""
-    listed = words.split()
-    if len(listed) <= LEMMA_WORDS:
-        return words
-    return f"{' '.join(listed[:LEMMA_END])} \u2026 {' '.join(listed[-LEMMA_END:])}"

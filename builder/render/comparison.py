@@ -19,7 +19,20 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from builder import addresses
-from builder.model import CHANGE_CLASSES, COMPARED, QUIET, Change, ChangeClass, Dossier, Match, Pair, Span, Witness
+from builder.model import (
+    CHANGE_CLASSES,
+    COMPARED,
+    QUIET,
+    Change,
+    ChangeClass,
+    Copied,
+    Dossier,
+    Match,
+    Pair,
+    Span,
+    Witness,
+    mirror,
+)
 from builder.render import charts, markup, runs, times, views
 from builder.render.views import Material
 
@@ -54,6 +67,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """Words of a row that stand elsewhere in the other witness, where nothing else is matched."""
+
+    siglum: str
+    "of the witness of the row"
+    words: str
+    there: views.Place
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a comparison."""
 
@@ -63,6 +86,9 @@ class Row:
     right: tuple[Line, ...]
     elsewhere: views.Place | None = None
     "where the other half of a moved row stands"
+    stretch: str = ""
+    "the very words that moved, where they are not whole sentences"
+    carried: tuple[Carried, ...] = ()
     next: str = ""
     "id of the next row with a change"
     summary: tuple[str, ...] = ()
@@ -244,23 +270,49 @@ def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _P
     changes = plan.match.changes if plan.match else ()
     lefts = [*_marks(changes, "left"), *_voices(dossier, left, [each.left for each in changes])]
     rights = [*_marks(changes, "right"), *_voices(dossier, right, [each.right for each in changes])]
-    elsewhere = None
+    page = addresses.comparison_page(dossier.work.slug, left.siglum, right.siglum)
+    elsewhere, stretch = None, ""
     if plan.kind == "moved" and plan.match:
         there, run = (right, plan.match.right) if plan.left else (left, plan.match.left)
-        first = there.passages[min(run)]
-        label = views.label(there, min(run))
-        href = f"#{there.siglum.lower()}-{first.id}"
-        elsewhere = views.Place(there.siglum, label, href, views.shorten(there.read(first.span)))
+        here, span = (left, plan.match.left_span) if plan.left else (right, plan.match.right_span)
+        elsewhere = _place(there, min(run), "")
+        stretch = _named_by_ends(here, span) if span else ""
     return Row(
         id=f"row-{number}",
         kind=plan.kind,
         left=tuple(_line(material, dossier, left, index, lefts) for index in plan.left),
         right=tuple(_line(material, dossier, right, index, rights) for index in plan.right),
         elsewhere=elsewhere,
+        stretch=stretch,
+        carried=(
+            *_carried(pair.copied, left, plan.left, right, page),
+            *_carried(mirror(pair).copied, right, plan.right, left, page),
+        ),
         summary=tuple(_in_words(change, left, right) for change in (plan.match.shown if plan.match else ())),
         classes=tuple(class_ for class_ in CHANGE_CLASSES if any(change.class_ == class_ for change in changes)),
         by_editor=plan.match is not None and plan.match.by_editor,
     )
+
+
+def _place(there: Witness, index: int, page: str) -> views.Place:
+    """A passage on a comparison; without the address of that, on the same page."""
+    passage = there.passages[index]
+    href = f"{page}#{there.siglum.lower()}-{passage.id}"
+    return views.Place(there.siglum, views.label(there, index), href, views.shorten(there.read(passage.span)))
+
+
+def _carried(
+    copied: Sequence[Copied], here: Witness, run: Sequence[int], there: Witness, page: str
+) -> Iterator[Carried]:
+    """The copied words that begin in a run of passages; side by side every passage has its place, in one column not."""
+    for each in copied:
+        if any(here.passages[index].span.start <= each.left.start < here.passages[index].span.end for index in run):
+            index = next(n for n, passage in enumerate(there.passages) if each.right.start < passage.span.end)
+            yield Carried(here.siglum, _named_by_ends(here, each.left), _place(there, index, page))
+
+
+def _named_by_ends(witness: Witness, span: Span) -> str:
+    return views.ends(" ".join(witness.read(span).split()))
 
 
 def _line(material: Material, dossier: Dossier, witness: Witness, index: int, marks: list[runs.Mark]) -> Line:

@@ -27,6 +27,10 @@ from builder.model import (
 
 DENSITY = 6 / 1000
 """Notes a word that a reader sees at first: with more the margin is read for itself, and the text is not."""
+LEMMA_WORDS = 7
+"""Words of a lemma that are printed; of a longer one only its ends: the text above shows it whole."""
+LEMMA_END = 3
+"""Words of either end of a lemma that is not printed whole."""
 QUOTE_WORDS = 14
 """Words of a passage that stand for it in a list."""
 VERSE_LINES = 3
@@ -195,6 +199,14 @@ def shorten(words: str) -> str:
     """The first words, on one line."""
     listed = words.split()
     return " ".join(listed[:QUOTE_WORDS]) + (" …" if len(listed) > QUOTE_WORDS else "")
+
+
+def ends(words: str) -> str:
+    """Words as they are named: whole, or their ends."""
+    listed = words.split()
+    if len(listed) <= LEMMA_WORDS:
+        return words
+    return f"{' '.join(listed[:LEMMA_END])} \u2026 {' '.join(listed[-LEMMA_END:])}"
 
 
 def severities(notes: Iterable[Filed]) -> dict[Severity, int]:
