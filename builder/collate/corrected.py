@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builder.collate import chain, match
+from builder.collate import match
 from builder.collate.match import Group, Passages
 from builder.model import CorrectionKind
 
@@ -57,7 +57,7 @@ def _groups(left: Passages, right: Passages, given: Sequence[Given]) -> list[tup
             found = [part for group in found for part in _parted(group, each)]
     moved = {each.left for each in given if each.kind == "move"}
     ours = {group.left for group in made}
-    listed = _moves(sorted((*made, *found), key=lambda group: group.left), left, right, moved)
+    listed = match.moves(sorted((*made, *found), key=lambda group: group.left), left, right, moved)
     return [(group, group.left in ours) for group in listed]
 
 
@@ -99,11 +99,3 @@ def _run(places: Iterable[int]) -> Run:
         runs[-1].append(place)
     longest: list[int] = max(runs, key=len)
     return tuple(longest)
-
-
-def _moves(found: Sequence[Group], left: Passages, right: Passages, moved: set[Run]) -> list[Group]:
-    """Mark what the editor says has moved, and what is off the heaviest chain of the others that keeps the order."""
-    free = [group for group in found if group.left not in moved]
-    weights = [sum(len(left[i]) for i in each.left) + sum(len(right[j]) for j in each.right) for each in free]
-    staying = {free[place].left for place in chain.heaviest([each.right[0] for each in free], weights)}
-    return [replace(each, moved=each.left not in staying) for each in found]

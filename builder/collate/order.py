@@ -17,15 +17,16 @@ from builder.collate.likeness import Likeness, Run
 from builder.collate.worth import Worth
 
 PIECES = 6
-"""Passages. The most that stand for one. Web texts F1 .904 at 4, .913 at 6."""
+"""Passages. The most that stand for one. Web texts F1 .903 at 4, .909 at 6."""
 REACH = 15
-"""Passages to either side of the diagonal, where nothing nearer guides. Web texts F1 .892 at 8, .913 at 15."""
+"""Passages to either side of the diagonal, where nothing nearer guides. Web texts F1 .890 at 8, .909 at 15."""
 SUPPORT = 150_000
-"""Worth, in the steps of `worth.GRAIN`, of a match that follows another one at once on both sides. Essays F1 .961
-without, .964 here, .965 at twice that; web texts .900, .912, .911; Bible verses .971, .985, .975."""
+"""Worth, in the steps of `worth.GRAIN`, of a match that follows another one at once on both sides. Essays F1 .966
+without, .969 here, .968 at twice that; web texts .904, .909, .910, their blocks .901, .902, .894; pairs of Bible verses
+.926, .949, .963."""
 THREAD = 0.06
-"""Likeness below which two passages are not even parts of a match. Web texts F1 .913 at .03, .911 here, .901 at .10;
-fewer of their matches are wrong here: blocks F1 .893, .902, .897."""
+"""Likeness below which two passages are not even parts of a match. Web texts F1 .909 at .03 and here, .899 at .10;
+fewer of their matches are wrong here: blocks F1 .889, .902, .897."""
 
 Pair = tuple[int, int]
 Block = tuple[Run, Run]
