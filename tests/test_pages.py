@@ -219,11 +219,10 @@ def test_at_first_a_reader_sees_the_gravest_notes(page_at: Opener, host: str, ad
     assert shown == math.ceil(6 * words / 1000)
     assert page.locator(".ref.beside:visible").count() == shown
     expect(page.locator(".note.is-error")).to_have_count(page.locator(".note.is-error:visible").count())
-    expect(page.locator(".more")).to_contain_text(f"{every - shown} more notes")
+    expect(page.locator(".filter")).to_contain_text(f"the gravest {shown} of {every}")
     assert faults(page, FARTHEST[address]) == []
-    page.get_by_text("show all", exact=True).click()
+    page.get_by_label("all", exact=True).check()
     expect(page.locator(".note:visible")).to_have_count(every)
-    expect(page.locator(".more")).to_be_hidden()
 
 
 @pytest.mark.parametrize("address", READING)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from builder import days
 from builder.checks import look, when
-from builder.model import Dating, Days, Dossier, Evidence, Note, Span, Time, Witness
+from builder.model import Dating, Days, Dossier, Evidence, Note, Passage, Span, Time, Witness
 
 TITLE = "dated otherwise in the text"
 
@@ -33,8 +33,11 @@ MARGIN = 2
 """Days. Papers print a dispatch one or two days after the day of its dateline."""
 WEEK = 8
 """Days. "Last Friday" may be the Friday of this week or of the last one."""
-OPENING = re.compile(r"[^\W\d_a-z]{2}[^\W\d_a-z.'\u2019 -]*(?:,\s+[^\W\d_][\w. ]{1,30}?)?,?\s*[(\u2013\u2014-]?\s*")
-"""A place in capitals, from the first letter of the text to the date of its dateline."""
+OPENING = re.compile(
+    r"[^\W\d_a-z]{2}[^\W\d_a-z.'\u2019 -]*(?:,\s+[^\W\d_][\w. ]{1,30}?)?,?\s*"
+    r"(?:\([^()\n]{2,40}\),?\s*)?[(\u2013\u2014-]?\s*"
+)
+"""A place in capitals, and the agency in brackets, from the first letter of the text to the date of its dateline."""
 LINE = re.compile(r"(?:[^\W\d_a-z][\w.'-]*(?:[ ][^\W\d_a-z][\w.'-]*){0,3},?[ ]+)?")
 """A place before the date, in a line that holds nothing else."""
 ENDING = re.compile(r"\s*(?:\([^()\n]{2,40}\))?\s*(?:[:\u2013\u2014]|\)|--?\s)")
@@ -49,6 +52,9 @@ def check(dossier: Dossier) -> Iterator[Note]:
         for time in _datelines(dossier, witness, dating):
             if time.days and when.apart(time.days, when.day(dating.day)) > MARGIN:
                 yield _note(witness, dating, time, f"The text itself is dated {_said(time.days)}")
+        for time in _now(dossier, witness):
+            if time.days and when.apart(time.days, when.day(dating.day)) > WEEK:
+                yield _note(witness, dating, time, f"The text itself says that it is {_said(time.days)}")
         for one, two in when.apposed(dossier, witness):
             if two.days and _contradicts(witness, one, two):
                 yield _note(
@@ -77,6 +83,27 @@ def _opens(witness: Witness, passage: Span, time: Span) -> bool:
         return bool(ENDING.match(witness.text, time.end))
     line = Span(witness.text.rfind("\n", 0, time.start) + 1, (witness.text + "\n").find("\n", time.end))
     return bool(LINE.fullmatch(witness.text, line.start, time.start)) and not witness.text[time.end : line.end].strip()
+
+
+def _now(dossier: Dossier, witness: Witness) -> Iterator[Time]:
+    """The days that the text gives as those of writing: 'it is now September 2021', 'now, in 2021,'."""
+    own = look.table(witness.language)["now"]
+    if not own["after"]:
+        return
+    before = re.compile(rf"(?:{'|'.join(own['before'])})\Z", re.IGNORECASE)
+    after = re.compile(own["after"], re.IGNORECASE)
+    for passage in when.bodies(witness):
+        for time in _dated(dossier, witness, passage):
+            opened = before.search(witness.text[passage.span.start : time.span.start])
+            if opened and after.match(witness.text, time.span.end, passage.span.end):
+                yield time
+
+
+def _dated(dossier: Dossier, witness: Witness, passage: Passage) -> Iterator[Time]:
+    """The expressions of a passage that print their days, but for those that somebody says."""
+    for time in dossier.within(witness.siglum, passage.span):
+        if when.printed(time) and not when.in_speech(witness, time.span):
+            yield time
 
 
 def _contradicts(witness: Witness, one: Time, two: Time) -> bool:

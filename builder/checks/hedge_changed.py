@@ -59,7 +59,11 @@ def unlike(dossier: Dossier) -> Iterator[tuple[look.Aligned, Change, Span]]:
 
 
 def _hedges(witness: Witness, span: Span) -> set[str]:
-    return {witness.read(one).casefold() for one in look.said(witness, "hedges", span)}
+    """The hedges of a stretch; of those that are as sure as each other, the first of their row."""
+    rows = look.table(witness.language)["hedges"]["same"]
+    first = {word: row[0] for row in rows for word in row}
+    said = (witness.read(one).casefold() for one in look.said(witness, "hedges", span))
+    return {first.get(word, word) for word in said}
 
 
 def _span(side: look.Aligned, change: Change) -> Span:

@@ -23,6 +23,8 @@ NEWS = timedelta(days=31)
 """A report tells of days about its own date. Seeds: B prints no day of 2024 but that above the headline."""
 PHRASE = 20
 """Characters. The longest phrase that is spared has 17: "nothing less than"."""
+AMID = re.compile(r"[\w,;]\s\Z")
+"""Before a word in the middle of a sentence."""
 LONG = 120
 """Characters of a sentence that a message repeats: three lines of the margin."""
 QUOTATION = re.compile(
@@ -59,7 +61,12 @@ def said(witness: Witness, section: str, span: Span) -> list[Span]:
     around = max(0, span.start - PHRASE), span.end + PHRASE
     spared = [Span(*match.span()) for match in pattern(language, section, "spared").finditer(text, *around)]
     found = (Span(*match.span()) for match in pattern(language, section).finditer(text, span.start, span.end))
-    return [one for one in found if not any(other.touches(one) for other in spared)]
+    return [one for one in found if not any(other.touches(one) for other in spared) and not _is_name(text, one)]
+
+
+def _is_name(text: str, word: Span) -> bool:
+    """Whether a word has a capital though no sentence begins: the month of May, and no doubt."""
+    return text[word.start].isupper() and AMID.search(text, max(0, word.start - 2), word.start) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ from builder.model import Span, Witness
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*(?:\.[^\W\d_]\b)*")
 
 
+_VOWELS = re.compile(r"[aeiouy]+")
+"""Spellings of one name keep its syllables: "Kiev" and "Kyiv", but not "Burns" and "Barnes"."""
+
+
 def names(witness: Witness, span: Span) -> list[Span]:
     """The names that touch a stretch of one passage, each whole, in order."""
     passage = witness.passages[witness.passage_at(span)].span
@@ -92,7 +96,8 @@ def _initials(words: tuple[str, ...]) -> str:
 def _alike(one: str, other: str) -> bool:
     """An initial of the other, or another spelling of it: "Kiev", "Kyiv"; "Mohammed", "Muhammad"."""
     short, long = sorted((one, other), key=len)
-    return (len(short) == 1 and long.startswith(short)) or _sounds(one) == _sounds(other) != ""
+    heard = _sounds(one) == _sounds(other) != "" and len(_VOWELS.findall(one)) == len(_VOWELS.findall(other))
+    return (len(short) == 1 and long.startswith(short)) or heard
 
 
 def _sounds(word: str) -> str:

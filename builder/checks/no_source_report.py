@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.checks import look
-from builder.model import Dossier, Note
+from builder.model import Attribution, Dossier, Note
 
 TITLE = "reported by nobody"
 
@@ -31,9 +31,16 @@ TITLE = "reported by nobody"
 def check(dossier: Dossier) -> Iterator[Note]:
     """One note on each report without a reporter."""
     for witness in dossier.work.witnesses:
-        for each in dossier.attributions[witness.siglum]:
-            if each.kind == "none" and each.cue and not each.source:
+        made = dossier.attributions[witness.siglum]
+        told = [each for each in made if each.source and each.cue]
+        for each in made:
+            if each.kind == "none" and each.cue and not each.source and not any(_tells(one, each) for one in told):
                 span = look.whole(each.cue)
                 yield Note(
                     "no-source-report", "warning", witness.siglum, span, "Reported by whom? The text does not say."
                 )
+
+
+def _tells(one: Attribution, other: Attribution) -> bool:
+    """Whether the first opens the sentence and the second is what it tells: 'according to Reuters, it was reported'."""
+    return one.cue[0].end <= other.cue[0].start and any(part.touches(other.cue[0]) for part in one.content)

@@ -79,6 +79,8 @@ def _who(witness: Witness, attribution: Attribution) -> set[str]:
 def _number(witness: Witness, attribution: Attribution, numbers: dict[str, int]) -> int:
     """How many they are: 3 for 'three officials'; 0 where it is not said, or only some of them speak."""
     said = " ".join(witness.read(span) for span in attribution.source).casefold().split()
+    if said and said[0] in look.table(witness.language)["sources"]["one"] and "of" not in said:
+        return 1
     counted = [numbers.get(word, 0) for word in said[:1] if said[1:2] != ["of"]]
     return next(iter(counted), 0)
 

@@ -50,6 +50,7 @@ def unclear(dossier: Dossier, witness: Witness) -> Iterator[Time]:
         for time in dossier.within(witness.siglum, passage.span):
             words = witness.read(time.span)
             weekday = time.value.startswith("XXXX-W")
-            points = weekday or (time.value.endswith("_REF") and pointing.search(words) and words[1:].islower())
+            said = words.islower() or (words[1:].islower() and time.span.start == passage.span.start)
+            points = weekday or (time.value.endswith("_REF") and pointing.search(words) and said)
             if points and time.days is None and time.span not in clear and not when.in_speech(witness, time.span):
                 yield time

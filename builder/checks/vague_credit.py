@@ -42,5 +42,5 @@ def check(dossier: Dossier) -> Iterator[Note]:
 def _vague(line: str, language: str) -> bool:
     own = look.table(language)["credit"]
     labels = "|".join(map(re.escape, sorted(own["labels"], key=len, reverse=True)))
-    words = re.findall(r"\w+", re.sub(rf"^(?:{labels})\b\s*:?\s*", "", line.casefold()))
+    words = re.findall(r"\w+", re.sub(rf"^\(?(?:{labels})\b\s*:?\s*", "", line.casefold()))
     return bool(words) and all(word in own["vague"] for word in words)

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.checks import look
-from builder.model import Dossier, Note
+from builder.model import Attribution, Dossier, Note, Witness
 
 TITLE = "vague source"
 
@@ -35,9 +35,18 @@ def check(dossier: Dossier) -> Iterator[Note]:
         seen = set()
         for each in dossier.attributions[witness.siglum]:
             words = look.who(witness, look.named(witness, each))
+            if each.kind == "vague" and not words and _begins(witness, each):
+                words = ("some",)  # "Some say": no noun is left
             if each.kind == "vague" and words and words not in seen:
                 seen.add(words)
                 span = look.whole(each.source)
                 head = witness.read(span).split()[-1].strip(".,")
                 whose = f"Whose {head}?" if words[-1] in ("report", "account", "claim") else "Who are they?"
                 yield Note("vague-source", "warning", witness.siglum, span, f"{whose} The text does not say.")
+
+
+def _begins(witness: Witness, each: Attribution) -> bool:
+    """Whether a source opens a paragraph: later, "some" are of those who were spoken of before."""
+    at = witness.passage_at(each.source[0])
+    first = at == 0 or witness.passages[at - 1].block != witness.passages[at].block
+    return first and witness.passages[at].span.start == each.source[0].start

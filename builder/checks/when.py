@@ -99,7 +99,8 @@ def _joined(
 ) -> Span | None:
     """From the word or the bracket that opens a run to its end; None where two days are no run."""
     bracketed = witness.text[one.start - 1 : one.start] + witness.text[two.end : two.end + 1] == "()"
-    if bracketed and DASH.fullmatch(witness.text, one.end, two.start):
+    numbered = witness.text[passage.span.start : one.start - 1].rstrip()[-1:].isdigit()  # "call 555 (2015-2009)"
+    if bracketed and not numbered and DASH.fullmatch(witness.text, one.end, two.start):
         return Span(one.start - 1, two.end + 1)
     for opening, joining in forms:
         opened = opening.search(witness.text, passage.span.start, one.start)

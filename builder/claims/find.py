@@ -61,8 +61,15 @@ def attributed(sentence: Sentence, words: Words, model: cues.Model) -> list[Foun
     sure = {at for at, total in heads.items() if total >= model.sure or _said_by_people(items, at, words)}
     found = _parted(items, _read(items, sure, words, model), words) or _hearsay(items, words)
     for at in sorted(heads.keys() - sure, key=lambda at: -heads[at])[:TRIED]:
-        found = found or [replace(one, kind=STANCE) for one in _read(items, {at}, words, model)]
+        found = found or [_possible(items, one, words) for one in _read(items, {at}, words, model)]
     return found
+
+
+def _possible(items: Items, one: Found, words: Words) -> Found:
+    """A possible cue tells of a stance, unless weasel words speak, or nobody: 'critics called', 'it is believed'."""
+    noun = items[one.source[1] - 1].word if one.source else ""
+    weasel = one.kind in (*SAYING, "judging") and words.any_of(noun, "sources.vague", "sources.vague_alone")
+    return one if weasel or one.source is None else replace(one, kind=STANCE)
 
 
 def _said_by_people(items: Items, at: int, words: Words) -> bool:
@@ -252,10 +259,19 @@ def _read_passive(items: Items, cue: Cue, words: Words, _found: list[Found]) -> 
     it = cue.start > 0 and items[cue.start - 1].word in words["phrases.impersonal_subject"]
     contracted = items[cue.start].word in words["phrases.impersonal_subject"]
     opened = cue.end < end and (items[cue.end].word in words["grammar.content_openers"] or items[cue.end].word in ",:")
+    wish = items[cue.head].word in words["phrases.wishes"]
     if opened and (it or contracted):
-        return Found(None, (cue.start - it, cue.end), ((cue.end, end),), cue.kind)
+        return Found(None, (cue.start - it, cue.end), ((cue.end, end),), STANCE if wish else cue.kind)
     content = _before(items, cue.start) if cue.end >= end else (cue.end, end)
-    return Found(None, (cue.start, cue.end), (content,), STANCE) if content else None
+    kind = cue.kind if cue.kind in SAYING and _said_to(items, cue, words) else STANCE
+    return Found(None, (cue.start, cue.end), (content,), kind) if content else None
+
+
+def _said_to(items: Items, cue: Cue, words: Words) -> bool:
+    """'He is said to have fled': by whom, is not said."""
+    following = [item.word for item in items[cue.head + 1 : cue.head + 3]]
+    agent = any(item.word in words["grammar.agent"] for item in items[cue.end :])
+    return " ".join(following) in words["phrases.said_to"] and not agent
 
 
 def _read_ing(items: Items, cue: Cue, words: Words, found: list[Found]) -> Found | None:

@@ -64,8 +64,10 @@ def _relays(source: str, words: Words) -> bool:
 
 def _of_noun(source: str, said: list[str], head: str, verb: str, words: Words) -> SourceKind:
     first, noun = said[0].lower(), head.lower()
+    if noun in words["sources.vague"] and _name_in_apposition(source, words):
+        return "named"  # "the critics, Ada Holm and Karl Weiss"
     if _uncounted(said, noun, words) or (noun in words["sources.vague"] and not _inner_capital(head, said)):
-        return "anonymous" if _counted(said, words) else "vague"
+        return "anonymous" if _counted(said, words) or _of_a_house(source, words) else "vague"
     if len(said) == 1 and first in words["grammar.indefinite"]:
         return "anonymous"  # "another", after an official
     if noun in words["sources.documents"]:
@@ -76,6 +78,12 @@ def _of_noun(source: str, said: list[str], head: str, verb: str, words: Words) -
     if noun in words["sources.group"] or (first in words["grammar.definite"] and _ACRONYM.search(source)):
         return "group"
     return "named"
+
+
+def _of_a_house(source: str, words: Words) -> bool:
+    """'Analysts at Goldman Sachs': not named, but there is a house that could be asked."""
+    following = (_WORD.search(source, found.end()) for found in words.pattern("sources.house").finditer(source))
+    return any(word is not None and is_name(word.group(), words) for word in following)
 
 
 def _uncounted(said: list[str], noun: str, words: Words) -> bool:
@@ -101,7 +109,7 @@ def _of_people(source: str, said: list[str], noun: str, verb: str, words: Words)
     """
     first = said[0].lower()
     office = noun in words.titles and first in words["grammar.definite"] and not is_plural(noun, words)
-    if office or _name_in_apposition(source):
+    if office or _name_in_apposition(source, words):
         return "named"
     bare = first not in words["grammar.determiners"] and not first[0].isdigit()
     if bare and words.any_of(noun, "sources.anybody", "sources.peoples") and len(said) <= SORT:
@@ -118,9 +126,9 @@ def _has_name(said: list[str], words: Words) -> bool:
     return any(is_name(word, words) for word in said)
 
 
-def _name_in_apposition(source: str) -> bool:
-    """'A spokesman, John Smith'."""
-    parts = [part.split() for part in source.split(",")[1:]]
+def _name_in_apposition(source: str, words: Words) -> bool:
+    """'A spokesman, John Smith'; 'the critics, Ada Holm and Karl Weiss'."""
+    parts = [[word for word in part.split() if word not in words["grammar.joiners"]] for part in source.split(",")[1:]]
     return any(len(part) > 1 and all(word[:1].isupper() for word in part) for part in parts)
 
 

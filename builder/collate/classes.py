@@ -48,6 +48,8 @@ class Language:
     small: frozenset[str]
     "words that say little alone: of, the; no figure and no denial among them"
     endings: tuple[tuple[str, str], ...]
+    distinct: frozenset[str]
+    "words that one letter tells apart: 'these' and 'there', 'county' and 'country'"
     pairs: frozenset[frozenset[str]]
     numbers: dict[str, Number]
     "by the word, folded"
@@ -64,7 +66,14 @@ def language(left: str, right: str) -> Language:
     file = resources.files("builder.collate") / f"{one}.toml"
     if one != two or not file.is_file():
         return Language(
-            names=True, small=frozenset(), endings=(), pairs=frozenset(), numbers={}, calendar={}, great=frozenset()
+            names=True,
+            small=frozenset(),
+            endings=(),
+            distinct=frozenset(),
+            pairs=frozenset(),
+            numbers={},
+            calendar={},
+            great=frozenset(),
         )
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     spelling, numbers = table["spelling"], table["numbers"]
@@ -82,6 +91,7 @@ def language(left: str, right: str) -> Language:
         names=table["names"],
         small=frozenset(table["small"]),
         endings=tuple((one, two) for one, two in spelling["endings"]),
+        distinct=frozenset(spelling["distinct"]),
         pairs=frozenset(frozenset(pair) for pair in spelling["words"]),
         numbers=found,
         calendar=calendar,
@@ -133,6 +143,8 @@ def respelled(left: Word, right: Word, language: Language) -> bool:
     number = _number(left, language)
     if number or _number(right, language):
         return number == _number(right, language)
+    if one in language.distinct and two in language.distinct:
+        return False
     return _one_letter(one, two) or any(
         one.removesuffix(british) == two.removesuffix(american) != one
         for pair in language.endings

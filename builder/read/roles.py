@@ -65,10 +65,11 @@ def _vocabulary(language: str) -> _Vocabulary:
     table = words.table(language)
     labels = "|".join(map(re.escape, sorted(table["byline"]["labels"], key=len, reverse=True)))
     sources = "|".join(map(re.escape, table["credit"]["labels"]))
+    phrases = "|".join(map(re.escape, table["credit"]["phrases"])) or "(?!)"
     return _Vocabulary(
         furniture=re.compile("|".join(table["furniture"]["blocks"]), re.IGNORECASE),
         ends=re.compile("|".join(table["furniture"]["ends"]), re.IGNORECASE),
-        credit=re.compile(rf"(?:{sources})\s*:\s*\S.*", re.IGNORECASE | re.DOTALL),
+        credit=re.compile(rf"\(?(?:(?:{sources})\s*:|(?:{phrases})\s)\s*\S.*", re.IGNORECASE | re.DOTALL),
         longest_credit=table["credit"]["longest"],
         date=re.compile(
             rf"\s*(?:(?i:{labels})\s*:?\s+)?(?P<date>{days.PRINTED_DAY.pattern}){table['byline']['after']}\s*"
