@@ -66,12 +66,12 @@ class Likeness:
         """The likeness of two passages; none where there is no such passage."""
         if not (0 <= i < len(self._left) and 0 <= j < len(self._right)):
             return 0.0
-        return self.runs((i, i + 1), (j, j + 1))
+        return self._cosine(self._shared(i, j), (i, i + 1), (j, j + 1))
 
     def runs(self, left: Run, right: Run) -> float:
         """The likeness of two runs of passages, each read as one: the cosine of their vectors."""
         shared = sum(self._shared(i, j) for i in range(*left) for j in range(*right))
-        return shared / math.sqrt(self._square(0, left) * self._square(1, right)) if shared else 0.0
+        return self._cosine(shared, left, right)
 
     def candidates(self, lefts: Iterable[int], rights: Iterable[int]) -> dict[int, list[tuple[float, int]]]:
         """For each of the left passages the likest right ones wherever they stand: (likeness, right), likest first."""
@@ -92,6 +92,9 @@ class Likeness:
         likest = nsmallest(CANDIDATES, found, key=lambda j: (-found[j], j))
         return sorted(((self.pair(i, j), j) for j in likest), key=lambda each: (-each[0], each[1]))
 
+    def _cosine(self, shared: int, left: Run, right: Run) -> float:
+        return shared / math.sqrt(self._square(0, left) * self._square(1, right)) if shared else 0.0
+
     def _shared(self, i: int, j: int) -> int:
         if (i, j) not in self._across:
             self._across[i, j] = self._product(self._left[i], self._right[j])
@@ -102,7 +105,7 @@ class Likeness:
         if (side, run) not in self._within:
             vectors = (self._left, self._right)[side]
             start, last = run[0], run[1] - 1
-            own = self._product(vectors[last], vectors[last])
+            own = sum(map(self._weight.__getitem__, vectors[last]))
             others = sum(self._product(vectors[last], vectors[each]) for each in range(start, last))
             self._within[side, run] = own + 2 * others + (self._square(side, (start, last)) if last > start else 0)
         return self._within[side, run]
