@@ -52,6 +52,17 @@ def test_the_apparatus_says_who_reads_what(page_at: Opener, work: str) -> None:
     assert "15 It was heard … as the church] moved in B C" in lines(page)
 
 
+def test_numbers_ascend_with_the_text(tmp_path: Path) -> None:
+    """Also where another witness has something before the first sentence: its number stands before that."""
+    rest = "The ferry left the old harbour at noon.\n\nNobody on the shore had seen it before.\n"
+    for name, text in (("a", rest), ("b", rest), ("c", "Snow lay on all the roofs.\n\n" + rest.replace("old", "new"))):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    built = build.edition(tmp_path)
+    (page,) = (file.decode() for address, file in built.site.files.items() if address.endswith("/apparatus.html"))
+    assert ["1", "2"] == re.findall(r'aria-label="Variant (\d+)"', page)
+    assert page.index('aria-label="Variant 1"') < page.index("The ferry left the") < page.index("Snow lay on all")
+
+
 def test_a_number_leads_to_its_line_and_back(page_at: Opener, work: str) -> None:
     """From the words to what is said of them, and from there to the words."""
     page = page_at(work + APPARATUS)

@@ -65,6 +65,14 @@ WORDS = st.lists(
 ARTICLES = st.lists(st.builds(Article, WORDS.map(" ".join), st.one_of(st.text(), WORDS.map(" ".join))), max_size=9)
 
 
+def test_a_work_is_called_what_most_of_its_articles_are_called() -> None:
+    """A new folder bears the commonest title, not the first of the alphabet."""
+    body = "A warehouse of Tejo Frio burned down in Alcantara on Monday night. {} firemen fought the flames."
+    titles = "Fire in the harbour", "Blaze in Lisbon", "Fire in the harbour"
+    articles = [Article(title, body.format(number)) for number, title in enumerate(titles, 40)]
+    assert ["fire-in-the-harbour"] * 3 == grouping.labels(articles)
+
+
 @given(ARTICLES, st.randoms(use_true_random=False))
 def test_order_changes_nothing(articles: list[Article], random) -> None:  # type: ignore[no-untyped-def]  # hypothesis hides the class
     """Whatever the articles hold, and in whatever order they come, the same ones share a work of the same name."""

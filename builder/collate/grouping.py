@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush, nlargest
 
@@ -78,11 +78,17 @@ def labels(articles: Sequence[Article], taken: Collection[str] = ()) -> list[str
     for group in sorted(groups):
         name = next((sorted_articles[place].work for place in group if sorted_articles[place].work), "")
         if not name:
-            name = _free(_name(sorted_articles[group[0]].title), names)
+            name = _free(_name(_usual(sorted_articles[place].title for place in group)), names)
             names.add(name)
         for place in group:
             found[order[place]] = name
     return found
+
+
+def _usual(titles: Iterable[str]) -> str:
+    """The title that most of them bear; of equals the first."""
+    numbers = Counter(title for title in titles if title)
+    return max(numbers, key=lambda title: numbers[title], default="")
 
 
 def _name(title: str) -> str:

@@ -63,12 +63,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A passage of the base, with the lines that are about the whole of it."""
+    """A passage of the base, with the lines that are about the whole of it: what comes before it, and the others."""
 
     id: str
     role: str
     html: Markup
     gap: str
+    before: tuple[Item, ...]
     items: tuple[Item, ...]
 
 
@@ -135,7 +136,8 @@ def _paragraphs(work: Work, made: Apparatus) -> Iterator[Paragraph]:
 def _by_passage(base: Witness, items: Sequence[Item]) -> dict[int, tuple[Item, ...]]:
     """The lines below each passage, numbered in the order of the text."""
     listed: dict[int, tuple[Item, ...]] = {}
-    for number, item in enumerate(sorted(items, key=lambda each: each.passage), 1):
+    ordered = sorted(items, key=lambda each: (each.passage, bool(each.spans) or each.kind != "before"))
+    for number, item in enumerate(ordered, 1):
         own = listed.get(item.passage, ())
         name = f"v-{base.passages[item.passage].id}-{len(own) + 1}"
         listed[item.passage] = (*own, replace(item, number=number, id=name))
@@ -145,8 +147,10 @@ def _by_passage(base: Witness, items: Sequence[Item]) -> dict[int, tuple[Item, .
 def _sentence(base: Witness, passage: Passage, items: Sequence[Item]) -> Sentence:
     marks = [mark for item in items for mark in _marks(item)]
     html = markup.passage(base.text, passage.span, marks)
-    whole = tuple(item for item in items if not item.spans)
-    return Sentence(passage.id, passage.role, html, views.gap(base, passage), whole)
+    whole = [item for item in items if not item.spans]
+    before = tuple(item for item in whole if item.kind == "before")
+    rest = tuple(item for item in whole if item.kind != "before")
+    return Sentence(passage.id, passage.role, html, views.gap(base, passage), before, rest)
 
 
 def _marks(item: Item) -> Iterator[runs.Mark]:
