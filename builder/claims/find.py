@@ -219,7 +219,10 @@ def _with_helpers(items: Items, at: int, words: Words) -> int:
 
 
 def _helps(item: Item, words: Words) -> bool:
-    return item.word in words["grammar.helpers"] or item.word.endswith(tuple(words["grammar.adverb_endings"]))
+    if item.word in words["grammar.helpers"]:
+        return True
+    adverb = item.word.endswith(tuple(words["grammar.adverb_endings"]))
+    return adverb and not item.capital and item.word not in words["grammar.no_adverbs"]
 
 
 # Readers: one a kind of cue

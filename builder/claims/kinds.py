@@ -11,6 +11,7 @@ SORT = 4  # words that name a sort of people; more describe some of them
 HELPED = 4  # words from "helping" to whom: "helping Americans and vulnerable Afghans", "supporting other Americans"
 
 _WORD = re.compile(r"[^\W_](?:\w|[’'.&-](?=\w))*")
+_FIGURE = re.compile(r"[\d.,]+\s+")
 _MARK = re.compile(r"[,(—–]")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 
@@ -29,12 +30,18 @@ def split(source: str) -> list[str]:
 
 def head(source: str, words: Words) -> str:
     """The noun that carries a phrase: 'officials' in 'two US officials in Kabul', and in 'one of the officials'."""
-    part_of = words.pattern("sources.part_of").match(source)
+    part_of = words.pattern("sources.part_of").match(source, _number_end(source))
     rest = source[part_of.end() :] if part_of else source
     first = _WORD.search(rest)
     ends = [cut.start() for cut in (words.pattern("sources.after_head").search(rest, 1), _MARK.search(rest, 1)) if cut]
     found = _WORD.findall(rest[: min(ends, default=len(rest))])
     return found[-1] if found else first.group() if first else ""
+
+
+def _number_end(source: str) -> int:
+    """Past a number in figures: '63 percent of'."""
+    number = _FIGURE.match(source)
+    return number.end() if number else 0
 
 
 def is_name(word: str, words: Words) -> bool:
@@ -66,6 +73,10 @@ def _of_noun(source: str, said: list[str], head: str, verb: str, words: Words) -
     first, noun = said[0].lower(), head.lower()
     if noun in words["sources.vague"] and _name_in_apposition(source, words):
         return "named"  # "the critics, Ada Holm and Karl Weiss"
+    if noun in words["sources.vague"] and _by_name(source, words):
+        return "named"  # "studies by Harvard"
+    if _crowd(source, noun, words):
+        return "vague"
     if _uncounted(said, noun, words) or (noun in words["sources.vague"] and not _inner_capital(head, said)):
         return "anonymous" if _counted(said, words) or _of_a_house(source, words) else "vague"
     if len(said) == 1 and first in words["grammar.indefinite"]:
@@ -84,6 +95,21 @@ def _of_a_house(source: str, words: Words) -> bool:
     """'Analysts at Goldman Sachs': not named, but there is a house that could be asked."""
     following = (_WORD.search(source, found.end()) for found in words.pattern("sources.house").finditer(source))
     return any(word is not None and is_name(word.group(), words) for word in following)
+
+
+def _by_name(source: str, words: Words) -> bool:
+    """'Studies by Harvard'."""
+    found = words.pattern("grammar.agent").search(source)
+    word = _WORD.search(source, found.end()) if found else None
+    return word is not None and is_name(word.group(), words)
+
+
+def _crowd(source: str, noun: str, words: Words) -> bool:
+    """'Hundreds of residents', 'half of the voters', 'many in the party'."""
+    found = words.pattern("sources.crowd").search(source)
+    many = found is not None and len(_WORD.findall(source, 0, found.start())) <= 1
+    people = words.any_of(noun, "sources.described", "sources.anybody", "sources.peoples", "sources.vague")
+    return (many and people) or noun in words["sources.crowd_alone"]
 
 
 def _uncounted(said: list[str], noun: str, words: Words) -> bool:
@@ -108,8 +134,12 @@ def _of_people(source: str, said: list[str], noun: str, verb: str, words: Words)
     officials stressed').
     """
     first = said[0].lower()
+    with_people = any(
+        word in words["grammar.possessives"] and before in words["grammar.joiners"] and is_name(name, words)
+        for name, before, word in zip(said, said[1:], said[2:], strict=False)
+    )  # "Cruz and his aides"
     office = noun in words.titles and first in words["grammar.definite"] and not is_plural(noun, words)
-    if office or _name_in_apposition(source, words):
+    if office or with_people or _name_in_apposition(source, words):
         return "named"
     bare = first not in words["grammar.determiners"] and not first[0].isdigit()
     if bare and words.any_of(noun, "sources.anybody", "sources.peoples") and len(said) <= SORT:

@@ -66,7 +66,8 @@ class Speakers:
         fresh = self._speaker(source, said, noun, verb)
         known = self._known(fresh, said, noun)
         if known:
-            return known.kind, self._again(known)
+            again = self._again(known)
+            return known.kind, again if again != source else ()  # "Kent said ..., adding ...": one mention, two cues
         if not keep:
             return fresh.kind, ()
         # A collective that speaks in public ("senior officials stressed") takes no name from people who were described.
@@ -120,6 +121,8 @@ class Speakers:
         known = self._called.get(owned)
         if known is None or not (fresh.names <= known.names or known.names <= fresh.names):
             return None
+        if fresh.kind == "named" and known.kind != "named" and any(map(self._is_name, kinds.split(said))):
+            return None  # "one of the attorneys, Justin Bell", after "attorneys for the family"
         if kinds.is_name(noun, self._words) or (fresh.names and fresh.names == known.names):
             return known
         part_of = self._words.pattern("sources.part_of").match(said)
