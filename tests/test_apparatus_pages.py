@@ -186,6 +186,8 @@ def test_of_many_witnesses_not_all_are_compared() -> None:
     assert beside <= compared
     assert 6 + len([pair for pair in beside if base not in pair.split("-")]) == len(compared)
     assert ["report/apparatus.html"] == [address for address in built.site.files if "/apparatus" in address]
+    files = [file.decode() for address, file in built.site.files.items() if address.endswith(".inline.html")]
+    assert not any(re.search(r"with: <span[^>]*>\w+</span> </p>", page) for page in files), "a way to nowhere else"
 
 
 def test_where_many_have_a_sentence_one_link_leads_to_them() -> None:

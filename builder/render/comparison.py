@@ -183,10 +183,8 @@ def _common(dossier: Dossier, pair: Pair, left: Witness, right: Witness, rows: S
 def _others(
     dossier: Dossier, left: Witness, right: Witness, address: Callable[[str, str, str], str]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each of the two with those that it is compared with and the way there; nothing where there are no others."""
-    if len(dossier.collation.pairs) == 1:
-        return []
-    return [
+    """Each of the two with those that it is compared with and the way there; none that is compared with one alone."""
+    found = [
         (
             here.siglum,
             [
@@ -197,6 +195,7 @@ def _others(
         )
         for here in (left, right)
     ]
+    return [(siglum, ways) for siglum, ways in found if len(ways) > 1]
 
 
 def _switches(pair: Pair) -> tuple[Switch, ...]:
