@@ -73,9 +73,22 @@ def whereabouts(right: Witness, moved: Match) -> str:
     neighbour = next((index for index in before if right.passages[index].role in COMPARED), None)
     if neighbour is None:
         return f"moved: in {right.siglum} it comes first"
-    words = right.read(right.passages[neighbour].span).split()
-    said = " ".join(words[:FIRST_WORDS]) + (" ..." if len(words) > FIRST_WORDS else "")
-    return f'moved: in {right.siglum} it follows "{said}"'
+    return f'moved: in {right.siglum} it follows "{_named(right, right.passages[neighbour].span)}"'
+
+
+def carried(left: Witness, right: Witness, pair: Pair, line: Line) -> Iterator[str]:
+    """Which words of a line stand in another passage on the right, in words."""
+    spans = [left.passages[index].span for index in line.left]
+    for each in pair.copied:
+        if any(span.start <= each.left.start < span.end for span in spans):
+            there = next(passage.span for passage in right.passages if each.right.start < passage.span.end)
+            words = f'"{_named(left, each.left)}" stands in "{_named(right, there)}"'
+            yield f"moved words: in {right.siglum} {words}"
+
+
+def _named(witness: Witness, span: Span) -> str:
+    words = witness.read(span).split()
+    return " ".join(words[:FIRST_WORDS]) + (" ..." if len(words) > FIRST_WORDS else "")
 
 
 def side(witness: Witness, run: Sequence[int], marked: Sequence[Span], kind: Kind) -> list[Piece]:

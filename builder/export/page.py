@@ -49,15 +49,16 @@ def document(work: Work, made: Collation) -> bytes:
 def _parts(left: Witness, right: Witness, pair: Pair) -> Iterator[dict[str, object]]:
     """Lines in runs: those that are the same can be folded away."""
     for same, run in groupby(compared.lines(left, right, pair), key=lambda line: line.same):
-        yield {"same": same, "lines": [_line(left, right, line) for line in run]}
+        yield {"same": same, "lines": [_line(left, right, pair, line) for line in run]}
 
 
-def _line(left: Witness, right: Witness, line: Line) -> dict[str, object]:
+def _line(left: Witness, right: Witness, pair: Pair, line: Line) -> dict[str, object]:
     match = line.match
     return {
         "left": _side(left, right, line, "left"),
         "right": _side(left, right, line, "right"),
         "moved": compared.whereabouts(right, match) if match and match.moved else "",
+        "carried": list(compared.carried(left, right, pair, line)),
     }
 
 

@@ -56,6 +56,8 @@ class _Lines:
             else:
                 for each in listed:
                     yield "\n" + "\n".join(self._line(left, right, each))
+                    for said in compared.carried(left, right, pair, each):
+                        yield from self._wrapped("", [("same", f"({said})")])
 
     def _line(self, left: Witness, right: Witness, line: Line) -> Iterator[str]:
         if line.match is None:
