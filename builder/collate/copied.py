@@ -9,6 +9,7 @@ missing here and a word added there; where so many words in a row are the same, 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -41,16 +42,22 @@ def runs(matches: Sequence[Match], left: Passages, right: Passages) -> list[Copi
 
 def _free(side: Passages, compared: Sequence[tuple[Sequence[int], Sequence[Span]]]) -> list[Word | None]:
     """The words of a side that no match explains, in order; None stands for any number of others."""
-    changed = {index: sorted(spans) for run, spans in compared for index in run}
+    changed = {index: sorted(span for span in spans if span) for run, spans in compared for index in run}
     found: list[Word | None] = [None]
     for index, words in sorted(side.items()):
         spans = changed.get(index)
         for word in words:
-            if spans is None or any(span.holds(word.span) for span in spans):
+            if spans is None or _inside(word.span, spans):
                 found.append(word)
             elif found[-1]:
                 found.append(None)
     return found
+
+
+def _inside(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether one of some spans, in order and apart from each other, holds this one."""
+    place = bisect_right(spans, span.start, key=lambda each: each.start)
+    return place > 0 and spans[place - 1].holds(span)
 
 
 def _longest(one: Sequence[Word | None], two: Sequence[Word | None]) -> Iterator[tuple[int, int, int]]:

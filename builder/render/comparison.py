@@ -25,13 +25,11 @@ from builder.model import (
     QUIET,
     Change,
     ChangeClass,
-    Copied,
     Dossier,
     Match,
     Pair,
     Span,
     Witness,
-    mirror,
 )
 from builder.render import charts, markup, runs, times, views
 from builder.render.views import Material
@@ -284,8 +282,8 @@ def _row(material: Material, dossier: Dossier, pair: Pair, number: int, plan: _P
         elsewhere=elsewhere,
         stretch=stretch,
         carried=(
-            *_carried(pair.copied, left, plan.left, right, page),
-            *_carried(mirror(pair).copied, right, plan.right, left, page),
+            *_carried([(each.left, each.right) for each in pair.copied], left, plan.left, right, page),
+            *_carried([(each.right, each.left) for each in pair.copied], right, plan.right, left, page),
         ),
         summary=tuple(_in_words(change, left, right) for change in (plan.match.shown if plan.match else ())),
         classes=tuple(class_ for class_ in CHANGE_CLASSES if any(change.class_ == class_ for change in changes)),
@@ -301,13 +299,13 @@ def _place(there: Witness, index: int, page: str) -> views.Place:
 
 
 def _carried(
-    copied: Sequence[Copied], here: Witness, run: Sequence[int], there: Witness, page: str
+    copied: Sequence[tuple[Span, Span]], here: Witness, run: Sequence[int], there: Witness, page: str
 ) -> Iterator[Carried]:
     """The copied words that begin in a run of passages; side by side every passage has its place, in one column not."""
-    for each in copied:
-        if any(here.passages[index].span.start <= each.left.start < here.passages[index].span.end for index in run):
-            index = next(n for n, passage in enumerate(there.passages) if each.right.start < passage.span.end)
-            yield Carried(here.siglum, _named_by_ends(here, each.left), _place(there, index, page))
+    for span, its in copied:
+        if any(here.passages[index].span.start <= span.start < here.passages[index].span.end for index in run):
+            index = next(n for n, passage in enumerate(there.passages) if its.start < passage.span.end)
+            yield Carried(here.siglum, _named_by_ends(here, span), _place(there, index, page))
 
 
 def _named_by_ends(witness: Witness, span: Span) -> str:
