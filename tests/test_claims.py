@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builder import claims
@@ -130,6 +130,8 @@ def test_the_same_twice(text: str) -> None:
     assert claims.attributions(witness(text)) == claims.attributions(witness(text))
 
 
+@example("B%SAID%sAID;")  # one mention, two cues
+@example('ACCORDING"TO\'\nIT%WAS"SAID')  # a stance in what is carried
 @given(texts)
 def test_what_an_attribution_reaches(text: str) -> None:
     """A source is led back to an earlier first mention only; what is carried is a passage that no report touches;

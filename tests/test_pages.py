@@ -216,7 +216,7 @@ def test_at_first_a_reader_sees_the_gravest_notes(page_at: Opener, host: str, ad
     words = int(re.findall(r"([\d,]+) words", page.locator("header.witness").inner_text())[0].replace(",", ""))
     every = page.locator(".note").count()
     shown = page.locator(".note:visible").count()
-    assert shown == math.ceil(6 * words / 1000)
+    assert shown == min(every, max(3, math.ceil(6 * words / 1000)))
     assert page.locator(".ref.beside:visible").count() == shown
     expect(page.locator(".note.is-error")).to_have_count(page.locator(".note.is-error:visible").count())
     expect(page.locator(".filter")).to_contain_text(f"the gravest {shown} of {every}")

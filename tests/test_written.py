@@ -146,5 +146,15 @@ def test_words_of_time_are_marked_everywhere(tmp_path: Path) -> None:
         assert f'<time datetime="2021-W34" title="{said}">last week</time>' in _page(built, address)
 
 
+def test_a_short_text_shows_three_notes_at_first(tmp_path: Path) -> None:
+    """Of a text of a few lines the three gravest notes stand in the margin, and the switch counts all."""
+    text = "It was closed yesterday. Critics said it was old.\n\nSome say it was new. Experts say it was neither."
+    _, _, built = edition(tmp_path, [text, f"2021-09-01 OSLO: {GATE}"])
+    page = _page(built, "work/a.html")
+    notes = len(re.findall(r'class="note ', page))
+    assert notes - len(re.findall(r'class="note [^"]*lesser', page)) == 3
+    assert f"the gravest 3 of {notes}" in page
+
+
 def _page(built: build.Built, address: str) -> str:
     return built.site.files[address].decode()

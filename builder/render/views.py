@@ -27,6 +27,8 @@ from builder.model import (
 
 DENSITY = 6 / 1000
 """Notes a word that a reader sees at first: with more the margin is read for itself, and the text is not."""
+FEW = 3
+"""Notes that a reader sees at first of however short a text: in sixty words one note would hide a second error."""
 LEMMA_WORDS = 7
 """Words of a lemma that are printed; of a longer one only its ends: the text above shows it whole."""
 LEMMA_END = 3
@@ -222,7 +224,7 @@ def word_count(witness: Witness) -> int:
 
 def lesser(material: Material, work: str, witness: Witness) -> frozenset[str]:
     """The ids of the notes of a witness that wait until a reader asks for them: all but the gravest few."""
-    few = math.ceil(DENSITY * word_count(witness))
+    few = max(FEW, math.ceil(DENSITY * word_count(witness)))
     leaning = [each.span for filed in material.links.notes if filed.work == work
                for each in filed.note.evidence if each.siglum == witness.siglum]  # fmt: skip
     own = sorted(material.links.on(work, witness.siglum), key=lambda filed: _weight(filed, leaning))
