@@ -57,6 +57,8 @@ def _claims(witness: Witness, passage: Passage, table: words.Words) -> list[Clai
         ("judgement", table.pattern("claims.judgement")),
     )
     said = witness.read(passage.span)
+    if said.rstrip('"\u201d\u2019)').endswith("?"):
+        return []  # a question claims nothing
     for reason, pattern in patterns:
         matches = list(pattern.finditer(said))[: None if reason == "figure" else 1]
         if matches:

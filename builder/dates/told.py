@@ -25,6 +25,8 @@ class _Shape:
 
     before: re.Pattern[str]
     "a verb in the past, right before the day"
+    done: re.Pattern[str]
+    "what was done to somebody, right before a day without a preposition: 'was arrested March 21'"
     opening: re.Pattern[str]
     "the beginning of a clause"
     inside: re.Pattern[str]
@@ -48,6 +50,8 @@ def told(text: str, sentence: Span, day: Span, tag: str) -> Told:
     if found := shape.before.search(before):
         commits = shape.commits.search(before, found.start())
         return "past" if not commits or not found["between"].strip() else ""
+    if shape.done.search(before) and text[day.start].isalpha() and not shape.commits.search(before):
+        return "past"
     clause = re.split(r"[;:.]", after)[0]
     opens = shape.opening.search(before) or (shape.inside.search(before) and shape.deed.match(clause))
     return "past" if opens and shape.verb.search(clause) and not shape.commits.search(clause) else ""
@@ -61,6 +65,7 @@ def _shape(tag: str) -> _Shape:
     verb = rf"(?:\b[a-z]{{2,}}ed\b|{_either(own.get('past', ()))})" if own else "(?!)"
     return _Shape(
         before=re.compile(rf"{verb}(?P<between>(?:\s+[\w'\u2019-]+){{0,{DIRECTLY}}})\s+{on}\s+$", re.IGNORECASE),
+        done=re.compile(rf"{_either(own.get('passive', ()))}\s+[a-z]{{2,}}ed\s+$", re.IGNORECASE),
         opening=re.compile(rf"(?:^|[,;:]\s*){on}\s+$", re.IGNORECASE),
         inside=re.compile(rf"\w\s+{on}\s+$", re.IGNORECASE),
         verb=re.compile(verb, re.IGNORECASE),
