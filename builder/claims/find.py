@@ -266,7 +266,7 @@ def _read_passive(items: Items, cue: Cue, words: Words, _found: list[Found]) -> 
     if opened and (it or contracted):
         return Found(None, (cue.start - it, cue.end), ((cue.end, end),), STANCE if wish else cue.kind)
     content = _before(items, cue.start) if cue.end >= end else (cue.end, end)
-    kind = cue.kind if cue.kind in SAYING and _said_to(items, cue, words) else STANCE
+    kind = cue.kind if cue.kind in ("speech", "public") and _said_to(items, cue, words) else STANCE
     return Found(None, (cue.start, cue.end), (content,), kind) if content else None
 
 
