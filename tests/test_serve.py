@@ -377,6 +377,7 @@ def test_at_the_limit_for_folders_inside_it_polls(tmp_path: Path, monkeypatch: p
 # All of it together
 
 SCRIPT = '''
+import signal
 import sys
 from pathlib import Path
 from builder import serve
@@ -389,6 +390,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A</t
 <body><main>{text}</main></body></html>"""
 
 folder = Path(sys.argv[1])
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what runs in the background
 
 def build():
     text = (folder / "a.txt").read_text()
